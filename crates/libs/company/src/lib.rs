@@ -1,0 +1,1 @@
+//! Company data and commercial terms, parsed once for every service.

@@ -1,0 +1,1 @@
+//! PDF signatures (PAdES): prepare, finish, verify. No async: callers fetch timestamps.

@@ -1,0 +1,1 @@
+//! The whole platform in one process, the demo, and the operator's commands.

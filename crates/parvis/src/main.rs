@@ -1,0 +1,2 @@
+//! The `parvis` command.
+fn main() {}

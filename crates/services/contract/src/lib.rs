@@ -1,0 +1,1 @@
+//! The pre-filled contract as a PDF, its versions and its final signed form.

@@ -1,0 +1,1 @@
+//! Mail to people: templates, SMTP, the record of each delivery.

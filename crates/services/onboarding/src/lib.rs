@@ -1,0 +1,3 @@
+//! Journeys: the state of each tenant from request to running space.
+
+pub mod domain;

@@ -1,0 +1,1 @@
+//! Who may call: applications, their master keys, and the API keys of tenants.

@@ -1,0 +1,1 @@
+//! The signing page, consent, seal, timestamp and audit trail.

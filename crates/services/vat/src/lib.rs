@@ -1,0 +1,1 @@
+//! Is this company real: VIES, INSEE Sirene, and the evidence of both.

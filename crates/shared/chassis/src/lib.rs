@@ -1,0 +1,1 @@
+//! A running service: settings, telemetry, HTTP, problems, identity, idempotency, health, shutdown.

@@ -1,0 +1,33 @@
+//! Transactions that cannot forget their messages.
+//!
+//! A service writes only through [`Tx`]: a change and its messages in one database transaction. The
+//! relay then hands the messages to the bus; a hearer stores first and works from its inbox; work
+//! for oneself is a leased row. The promise: at least once on the wire, once in effect, in order
+//! per aggregate.
+
+mod consumer;
+mod database;
+mod failpoint;
+mod inbox;
+mod message;
+mod migrations;
+mod relay;
+mod row;
+mod store;
+mod subscriptions;
+mod tx;
+mod wake;
+mod work;
+mod worker;
+
+pub use consumer::consume;
+pub use database::{Database, Options, StoreError};
+pub use inbox::Inbox;
+pub use message::{Message, Publish};
+pub use migrations::migrations;
+pub use relay::relay;
+pub use row::save;
+pub use subscriptions::{Heard, Refusal, Subscriptions};
+pub use tx::{Persist, Tx};
+pub use work::{Job, Outcome};
+pub use worker::{WorkTable, work};

@@ -1,0 +1,132 @@
+//! Table `outbox`: what was said and is not yet handed over; `outbox_stream` counts per aggregate.
+
+#![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
+
+use parvis_events::Envelope;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect};
+
+use crate::StoreError;
+
+/// A message waiting for the relay; it leaves the table when it is handed over.
+#[derive(Clone, Debug, DeriveEntityModel)]
+#[sea_orm(table_name = "outbox")]
+pub struct Model {
+    /// The order in which messages were written.
+    #[sea_orm(primary_key)]
+    pub seq: i64,
+    /// The message's id.
+    pub id: String,
+    /// The protobuf full name.
+    pub kind: String,
+    /// The aggregate it is about.
+    pub subject: String,
+    /// The envelope as it travels.
+    pub body: String,
+    /// What the work belongs to.
+    pub correlation: Option<String>,
+    /// How often the relay tried.
+    pub attempts: i32,
+    /// When the relay may try again, in milliseconds since the epoch.
+    pub due_at: i64,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+pub(crate) mod stream {
+    //! Table `outbox_stream`: how many messages were said about each aggregate.
+
+    use sea_orm::entity::prelude::*;
+
+    /// The counter of one aggregate.
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "outbox_stream")]
+    pub struct Model {
+        /// The aggregate.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub subject: String,
+        /// The sequence of its last message.
+        pub sequence: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Counts one more message about `subject`, and returns its sequence, from 1.
+pub(crate) async fn next_sequence(
+    tx: &DatabaseTransaction,
+    subject: &str,
+) -> Result<i64, StoreError> {
+    let row = stream::ActiveModel { subject: Set(subject.to_owned()), sequence: Set(1) };
+    let counted = stream::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(stream::Column::Subject)
+                .value(
+                    stream::Column::Sequence,
+                    Expr::col((stream::Entity, stream::Column::Sequence)).add(1),
+                )
+                .to_owned(),
+        )
+        .exec_with_returning(tx)
+        .await?;
+    Ok(counted.sequence)
+}
+
+/// Adds a message to the outbox.
+pub(crate) async fn append(
+    tx: &DatabaseTransaction,
+    envelope: &Envelope,
+) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        id: Set(envelope.id.to_string()),
+        kind: Set(envelope.kind.clone()),
+        subject: Set(envelope.subject.clone()),
+        body: Set(serde_json::to_string(envelope)?),
+        correlation: Set(envelope.correlationid.clone()),
+        attempts: Set(0),
+        due_at: Set(0),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The oldest messages, at most `limit`.
+pub(crate) async fn oldest(
+    read: &DatabaseConnection,
+    limit: u64,
+) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().order_by_asc(Column::Seq).limit(limit).all(read).await?)
+}
+
+/// Removes the messages that were handed over.
+pub(crate) async fn remove(tx: &DatabaseTransaction, seqs: &[i64]) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::Seq.is_in(seqs.iter().copied())).exec(tx).await?;
+    Ok(())
+}
+
+/// Records a failed try.
+pub(crate) async fn failed(
+    tx: &DatabaseTransaction,
+    seq: i64,
+    due_at: i64,
+    error: &str,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .col_expr(Column::DueAt, Expr::value(due_at))
+        .col_expr(Column::LastError, Expr::value(error))
+        .filter(Column::Seq.eq(seq))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The transaction: the only way to write, and the only opener of a `Change`.
+
+use std::ops::Deref;
+
+use parvis_events::{Envelope, Headers};
+use parvis_kernel::{Change, Pen, Timestamp};
+use sea_orm::DatabaseTransaction;
+
+use crate::database::{Database, StoreError};
+use crate::message::{Message, Publish};
+use crate::{failpoint, store};
+
+/// An aggregate that knows how to write itself.
+pub trait Persist: Send + Sync {
+    /// Writes the new state; the outbox hands over the pen inside its transaction.
+    fn persist(
+        &self,
+        pen: &Pen,
+        tx: &DatabaseTransaction,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// One write: rows, messages and work that become true together, or not at all.
+///
+/// Dropped without [`Tx::commit`], it leaves no trace.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    database: Database,
+    correlation: Option<String>,
+    said: bool,
+    scheduled: bool,
+}
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
+impl Tx {
+    pub(crate) const fn new(inner: DatabaseTransaction, database: Database) -> Self {
+        Self { inner, database, correlation: None, said: false, scheduled: false }
+    }
+
+    /// The instant at which this write happens.
+    pub fn now(&self) -> Timestamp {
+        self.database.now()
+    }
+
+    /// Names what this write belongs to (an onboarding's uuid); its messages and work carry it on.
+    pub fn correlate(&mut self, with: &impl ToString) {
+        self.correlation = Some(with.to_string());
+    }
+
+    pub(crate) fn correlate_with(&mut self, correlation: Option<String>) {
+        self.correlation = correlation;
+    }
+
+    /// Writes a change: the aggregate's row, and the messages that belong to it.
+    pub async fn apply<S: Persist, F: Publish>(
+        &mut self,
+        change: Change<S, F>,
+    ) -> Result<S, StoreError> {
+        let pen = Pen::take();
+        let (state, facts) = change.open(&pen);
+        state.persist(&pen, &self.inner).await?;
+        for fact in facts {
+            self.say(fact.publish()?).await?;
+        }
+        Ok(state)
+    }
+
+    /// Orders work for oneself, due at `due`. The same work ordered again becomes due anew, once.
+    pub async fn schedule(
+        &mut self,
+        kind: &'static str,
+        key: &impl ToString,
+        due: Timestamp,
+    ) -> Result<(), StoreError> {
+        let order = store::work::Order {
+            kind,
+            key: key.to_string(),
+            due,
+            correlation: self.correlation.clone(),
+            now: self.now(),
+        };
+        store::work::schedule(&self.inner, order).await?;
+        self.scheduled = true;
+        Ok(())
+    }
+
+    /// Withdraws work that is no longer wanted.
+    pub async fn unschedule(&mut self, kind: &str, key: &impl ToString) -> Result<(), StoreError> {
+        store::work::remove(&self.inner, kind, &key.to_string()).await
+    }
+
+    /// Makes everything in this write true.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let service = self.database.service();
+        failpoint::pass(service, "before-commit");
+        self.inner.commit().await?;
+        failpoint::pass(service, "after-commit");
+        let wake = self.database.wake();
+        if self.said {
+            wake.outbox.notify_one();
+        }
+        if self.scheduled {
+            wake.work.notify_one();
+        }
+        wake.committed();
+        Ok(())
+    }
+
+    async fn say(&mut self, message: Message) -> Result<(), StoreError> {
+        let service = self.database.service();
+        let sequence = store::outbox::next_sequence(&self.inner, &message.subject).await?;
+        let headers = Headers {
+            service,
+            subject: message.subject,
+            sequence,
+            time: self.now(),
+            correlation: self.correlation.clone(),
+            traceparent: None,
+        };
+        let envelope = Envelope::new(message.kind, message.data, headers);
+        store::outbox::append(&self.inner, &envelope).await?;
+        self.said = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,163 @@
+//! The worker: leases what is due and does it, several pieces at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
+
+use crate::database::{Database, StoreError};
+use crate::work::{Job, Outcome};
+use crate::{failpoint, store};
+
+/// How many pieces of work are underway at once.
+const LANES: usize = 8;
+/// After this time a piece of work is taken for abandoned.
+const LEASE: Duration = Duration::from_mins(2);
+/// How often the worker looks without having been woken.
+const POLL: Duration = Duration::from_secs(1);
+/// The longest pause after an unexpected error.
+const MAX_PAUSE: Duration = Duration::from_mins(5);
+
+type Handler<S> =
+    Arc<dyn Fn(Arc<S>, Job) -> BoxFuture<'static, Result<Outcome, String>> + Send + Sync>;
+
+/// The kinds of work that a service `S` can do.
+///
+/// A handler has its effect outside, idempotently, and records it in a transaction of its own. An
+/// error is unexpected: the work is tried again, ever later.
+pub struct WorkTable<S> {
+    handlers: HashMap<&'static str, Handler<S>>,
+}
+
+impl<S> Default for WorkTable<S> {
+    fn default() -> Self {
+        Self { handlers: HashMap::new() }
+    }
+}
+
+impl<S: Send + Sync + 'static> WorkTable<S> {
+    /// Does work of this kind.
+    #[must_use]
+    pub fn on<F, R, E>(mut self, kind: &'static str, handle: F) -> Self
+    where
+        F: Fn(Arc<S>, Job) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Outcome, E>> + Send + 'static,
+        E: std::fmt::Display,
+    {
+        let boxed: Handler<S> = Arc::new(move |service, job| {
+            handle(service, job).map(|result| result.map_err(|e| e.to_string())).boxed()
+        });
+        self.handlers.insert(kind, boxed);
+        self
+    }
+}
+
+/// Does what is due until `stop`; what is underway is finished first.
+pub async fn work<S: Send + Sync + 'static>(
+    database: Database,
+    service: Arc<S>,
+    table: WorkTable<S>,
+    stop: CancellationToken,
+) {
+    let mut underway = JoinSet::new();
+    while !stop.is_cancelled() {
+        while underway.try_join_next().is_some() {}
+        let free = LANES - underway.len();
+        match take(&database, free).await {
+            Ok(jobs) => {
+                for job in jobs {
+                    let handler = table.handlers.get(job.kind.as_str()).cloned();
+                    underway.spawn(run(database.clone(), service.clone(), handler, job));
+                }
+            }
+            Err(error) => {
+                tracing::error!(service = database.service(), %error, "no work could be leased");
+            }
+        }
+        let pause = pause_until_due(&database, underway.len() == LANES).await;
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = database.wake().work.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+            Some(_) = underway.join_next() => {}
+        }
+    }
+    while underway.join_next().await.is_some() {}
+}
+
+async fn take(database: &Database, free: usize) -> Result<Vec<Job>, StoreError> {
+    let limit = u64::try_from(free).unwrap_or(0);
+    let due = store::work::due(database.read(), database.now(), limit).await?;
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tx = database.begin().await?;
+    let until = tx.now().plus(LEASE);
+    let mut jobs = Vec::with_capacity(due.len());
+    for row in due {
+        jobs.extend(store::work::lease(&tx, row, until).await?);
+    }
+    tx.commit().await?;
+    Ok(jobs)
+}
+
+async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>, job: Job) {
+    let name = database.service();
+    let span = tracing::info_span!(
+        "work", service = name, kind = %job.kind, key = %job.key, uuid = job.correlation
+    );
+    async {
+        let result = match handler {
+            Some(handler) => handler(service, job.clone()).await,
+            None => Err("no such kind of work".to_owned()),
+        };
+        failpoint::pass(name, "after-work");
+        if let Err(error) = finish(&database, &job, result).await {
+            tracing::error!(%error, "the outcome of work could not be recorded");
+        }
+    }
+    .instrument(span)
+    .await;
+}
+
+async fn finish(
+    database: &Database,
+    job: &Job,
+    result: Result<Outcome, String>,
+) -> Result<(), StoreError> {
+    let tx = database.begin().await?;
+    match result {
+        Ok(Outcome::Done) => store::work::done(&tx, job).await?,
+        Ok(Outcome::Again { at, why }) => {
+            tracing::info!(why, attempt = job.attempt, "work will be done again");
+            store::work::again(&tx, job, at, &why).await?;
+        }
+        Err(error) => {
+            tracing::error!(error, attempt = job.attempt, "work failed");
+            store::work::again(&tx, job, tx.now().plus(pause(job.attempt)), &error).await?;
+        }
+    }
+    tx.commit().await?;
+    database.wake().work.notify_one();
+    Ok(())
+}
+
+async fn pause_until_due(database: &Database, full: bool) -> Duration {
+    if full {
+        return POLL;
+    }
+    match store::work::next_due(database.read()).await {
+        Ok(Some(due)) => due.since(database.now()).min(POLL),
+        Ok(None) | Err(_) => POLL,
+    }
+}
+
+/// 500 ms, doubled with each attempt.
+fn pause(attempt: u32) -> Duration {
+    (Duration::from_millis(250) * 2_u32.pow(attempt.min(12))).min(MAX_PAUSE)
+}

@@ -1,0 +1,107 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use parvis_outbox::{Outcome, WorkTable, work};
+use tokio_util::sync::CancellationToken;
+
+use crate::service::{House, house, spawn};
+
+async fn order(house: &House, key: &str) {
+    let mut tx = house.database.begin().await.unwrap();
+    tx.correlate(&"the-uuid");
+    tx.schedule("count", &key, house.database.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn start(
+    house: &House,
+    table: WorkTable<AtomicU32>,
+    counter: &Arc<AtomicU32>,
+) -> CancellationToken {
+    let stop = CancellationToken::new();
+    spawn(work(house.database.clone(), counter.clone(), table, stop.clone()));
+    stop
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ordered_work_is_done_once_and_forgotten() {
+    let house = house("worker").await;
+    let counter = Arc::new(AtomicU32::new(0));
+    let table = WorkTable::<AtomicU32>::default().on("count", |counter, job| async move {
+        assert_eq!(job.correlation.as_deref(), Some("the-uuid"));
+        counter.fetch_add(1, Ordering::SeqCst);
+        Ok::<_, String>(Outcome::Done)
+    });
+    for key in ["a", "b", "c"] {
+        order(&house, key).await;
+    }
+    let stop = start(&house, table, &counter);
+    house.until("SELECT count(*) FROM work", 0).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 3);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_that_failed_is_done_again_later() {
+    let house = house("worker").await;
+    let counter = Arc::new(AtomicU32::new(0));
+    let table = WorkTable::<AtomicU32>::default().on("count", |counter, job| async move {
+        counter.fetch_add(1, Ordering::SeqCst);
+        if job.attempt < 3 { Err("outside is away") } else { Ok(Outcome::Done) }
+    });
+    order(&house, "a").await;
+    let stop = start(&house, table, &counter);
+    house
+        .until(
+            "SELECT coalesce(max(attempts), 0) FROM work WHERE last_error = 'outside is away'",
+            1,
+        )
+        .await;
+    house.clock.advance(Duration::from_secs(1));
+    house.until("SELECT coalesce(max(attempts), 0) FROM work", 2).await;
+    house.clock.advance(Duration::from_secs(2));
+    house.until("SELECT count(*) FROM work", 0).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 3);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_given_while_the_work_is_underway_is_not_lost() {
+    let house = house("worker").await;
+    let counter = Arc::new(AtomicU32::new(0));
+    let table = WorkTable::<AtomicU32>::default().on("count", |counter, _| async move {
+        let before = counter.fetch_add(1, Ordering::SeqCst);
+        if before == 0 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok::<_, String>(Outcome::Done)
+    });
+    order(&house, "a").await;
+    let stop = start(&house, table, &counter);
+    house.until("SELECT coalesce(max(attempts), 0) FROM work", 1).await;
+    order(&house, "a").await;
+    house.until("SELECT count(*) FROM work", 0).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 2);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lease_that_ran_out_is_taken_over() {
+    let house = house("worker").await;
+    order(&house, "abandoned").await;
+    let abandon = "UPDATE work SET leased_until = 1120000, attempts = 1";
+    sea_orm::ConnectionTrait::execute_unprepared(house.database.writer(), abandon).await.unwrap();
+    let counter = Arc::new(AtomicU32::new(0));
+    let table = WorkTable::<AtomicU32>::default().on("count", |counter, job| async move {
+        counter.store(job.attempt, Ordering::SeqCst);
+        Ok::<_, String>(Outcome::Done)
+    });
+    let stop = start(&house, table, &counter);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 0);
+    house.clock.advance(Duration::from_mins(2));
+    house.until("SELECT count(*) FROM work", 0).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 2);
+    stop.cancel();
+}

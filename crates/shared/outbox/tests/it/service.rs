@@ -1,0 +1,156 @@
+//! Two small services on their own databases, joined by a bus: one says, the other hears.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use parvis_bus::MemoryBus;
+use parvis_events::vat::v1::CompanyRejected;
+use parvis_kernel::{Change, Clock, Pen, Timestamp};
+use parvis_outbox::{
+    Database, Heard, Inbox, Message, Options, Persist, Publish, Refusal, StoreError, Subscriptions,
+    Tx, migrations,
+};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        migrations()
+    }
+}
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug, Default)]
+pub struct StillClock(AtomicI64);
+
+impl StillClock {
+    pub fn advance(&self, span: Duration) {
+        self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(1_000_000 + self.0.load(Ordering::SeqCst))
+    }
+}
+
+pub struct House {
+    pub database: Database,
+    pub clock: Arc<StillClock>,
+    _folder: TempDir,
+}
+
+/// A fresh database with the platform's tables and one table `heard` for effects.
+pub async fn house(service: &'static str) -> House {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(StillClock::default());
+    let url = format!("sqlite://{}/{service}.db", folder.path().display());
+    let database = Database::open(Options { service, url, clock: clock.clone() }).await.unwrap();
+    Migrator::up(database.writer(), None).await.unwrap();
+    let table = "CREATE TABLE heard (subject TEXT NOT NULL, reason TEXT NOT NULL)";
+    database.writer().execute_unprepared(table).await.unwrap();
+    House { database, clock, _folder: folder }
+}
+
+impl House {
+    /// Says that the company `subject` was rejected for `reason`.
+    pub async fn say(&self, subject: &str, reason: &str) {
+        let mut tx = self.database.begin().await.unwrap();
+        tx.apply(Change::saying(Nothing, Said::new(subject, reason))).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub async fn column(&self, sql: &str) -> Vec<String> {
+        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
+        let rows = self.database.read().query_all_raw(statement).await.unwrap();
+        rows.into_iter().map(|r| r.try_get_by_index::<String>(0).unwrap()).collect()
+    }
+
+    pub async fn count(&self, sql: &str) -> i64 {
+        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
+        let row = self.database.read().query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index::<i64>(0).unwrap()
+    }
+
+    /// Waits, within bounds, until the query counts `wanted`.
+    pub async fn until(&self, sql: &str, wanted: i64) {
+        let found = self
+            .database
+            .wait_for(Duration::from_secs(20), || async {
+                Ok::<_, Infallible>((self.count(sql).await == wanted).then_some(()))
+            })
+            .await
+            .unwrap();
+        assert!(found.is_some(), "{sql} never counted {wanted}: {}", self.count(sql).await);
+    }
+}
+
+/// An aggregate without a row.
+pub struct Nothing;
+
+impl Persist for Nothing {
+    async fn persist(&self, _: &Pen, _: &DatabaseTransaction) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+pub struct Said(CompanyRejected);
+
+impl Said {
+    pub fn new(subject: &str, reason: &str) -> Self {
+        Self(CompanyRejected {
+            verification_id: subject.into(),
+            reason: reason.into(),
+            ..CompanyRejected::default()
+        })
+    }
+}
+
+impl Publish for Said {
+    fn publish(&self) -> Result<Message, StoreError> {
+        Message::about(&self.0.verification_id, &self.0)
+    }
+}
+
+/// Writes what it hears into `heard`; `fail` is refused for now, `poison` for ever.
+pub fn listening() -> Subscriptions<()> {
+    Subscriptions::default().on::<CompanyRejected>(|(), tx, heard| Box::pin(hear(tx, heard)))
+}
+
+async fn hear(tx: &mut Tx, heard: Heard<CompanyRejected>) -> Result<(), Refusal> {
+    let CompanyRejected { verification_id, reason, .. } = heard.message;
+    let insert = Statement::from_sql_and_values(
+        DbBackend::Sqlite,
+        "INSERT INTO heard VALUES (?, ?)",
+        [verification_id.into(), reason.clone().into()],
+    );
+    tx.execute_raw(insert).await.map_err(StoreError::from)?;
+    match reason.as_str() {
+        "fail" => Err(Refusal::Retry("not now".into())),
+        "poison" => Err(Refusal::Poison("never".into())),
+        _ => Ok(()),
+    }
+}
+
+/// Lets `hearer` hear and work until the token is cancelled.
+pub fn hearing(bus: &MemoryBus, hearer: &House) -> CancellationToken {
+    let stop = CancellationToken::new();
+    bus.join(Arc::new(Inbox::new(hearer.database.clone(), listening().kinds())));
+    let consumer =
+        parvis_outbox::consume(hearer.database.clone(), Arc::new(()), listening(), stop.clone());
+    spawn(consumer);
+    stop
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's own task ends with its runtime")]
+pub fn spawn(task: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(task);
+}

@@ -1,0 +1,1 @@
+//! For tests only: a running service, a clock that stands still, captured events.

@@ -1,0 +1,1 @@
+//! The only door: route table, keys, limits, and the streaming proxy behind them.
