@@ -19,7 +19,10 @@ impl Clock {
     }
 
     /// The clock of the computer.
-    #[expect(clippy::disallowed_methods, reason = "the one place where the sandbox asks the system")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the sandbox asks the system"
+    )]
     pub fn system() -> Self {
         Self::new(OffsetDateTime::now_utc)
     }

@@ -4,6 +4,7 @@ pub(crate) mod http;
 pub(crate) mod zone;
 
 use crate::faults::{Effect, Faults, Upstream};
+use crate::listener::Tasks;
 use hickory_proto::op::{Message, MessageType, OpCode, ResponseCode};
 use std::io;
 use std::net::SocketAddr;
@@ -11,8 +12,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use zone::Zone;
 
 const LARGEST_DATAGRAM: usize = 4096;
@@ -51,43 +50,34 @@ impl Sockets {
         self.tcp.local_addr()
     }
 
-    /// Answers until `stop`; every exchange is a task of its own, so that a slow one holds nobody up.
-    pub(crate) fn serve(self, resolver: &Resolver, tasks: &TaskTracker, stop: &CancellationToken) {
-        let (udp, tcp) = (Arc::new(self.udp), self.tcp);
-        let (by_datagram, by_stream) = (resolver.clone(), resolver.clone());
-        let (tracker, token) = (tasks.clone(), stop.clone());
-        tasks.spawn(stop.clone().run_until_cancelled_owned(async move {
-            let mut buffer = [0; LARGEST_DATAGRAM];
-            loop {
-                let Ok((length, peer)) = udp.recv_from(&mut buffer).await else { continue };
-                let (query, udp) = (buffer[..length].to_vec(), udp.clone());
-                let resolver = by_datagram.clone();
-                tracker.spawn(token.clone().run_until_cancelled_owned(async move {
-                    if let Some(answer) = resolver.answer(&query).await
-                        && let Err(error) = udp.send_to(&answer, peer).await
-                    {
-                        tracing::debug!(%error, "dns answer not sent");
-                    }
-                }));
+    /// Answers until the sandbox stops; every exchange is a task of its own, so that a slow one holds nobody up.
+    pub(crate) fn serve(self, resolver: &Resolver, tasks: &Tasks) {
+        let by_stream = resolver.clone();
+        tasks.accept(self.tcp, move |stream| converse(stream, by_stream.clone()));
+        tasks.spawn(receive(Arc::new(self.udp), resolver.clone(), tasks.clone()));
+    }
+}
+
+async fn receive(udp: Arc<UdpSocket>, resolver: Resolver, tasks: Tasks) {
+    let mut buffer = vec![0; LARGEST_DATAGRAM];
+    loop {
+        let Ok((length, peer)) = udp.recv_from(&mut buffer).await else {
+            tokio::task::yield_now().await;
+            continue;
+        };
+        let (query, udp, resolver) = (buffer[..length].to_vec(), udp.clone(), resolver.clone());
+        tasks.spawn(async move {
+            if let Some(answer) = resolver.answer(&query).await
+                && let Err(error) = udp.send_to(&answer, peer).await
+            {
+                tracing::debug!(%error, "dns answer not sent");
             }
-        }));
-        let (tracker, token) = (tasks.clone(), stop.clone());
-        tasks.spawn(stop.clone().run_until_cancelled_owned(async move {
-            loop {
-                let Ok((stream, _)) = tcp.accept().await else { continue };
-                let resolver = by_stream.clone();
-                tracker.spawn(token.clone().run_until_cancelled_owned(async move {
-                    if let Err(error) = converse(stream, &resolver).await {
-                        tracing::debug!(%error, "dns connection ended");
-                    }
-                }));
-            }
-        }));
+        });
     }
 }
 
 /// Answers the queries of one TCP connection, each behind its length in two bytes (RFC 1035 4.2.2).
-async fn converse(mut stream: TcpStream, resolver: &Resolver) -> io::Result<()> {
+async fn converse(mut stream: TcpStream, resolver: Resolver) -> io::Result<()> {
     stream.set_nodelay(true)?;
     loop {
         let Ok(length) = tokio::time::timeout(IDLE, stream.read_u16()).await else { return Ok(()) };
@@ -119,19 +109,22 @@ impl Resolver {
             Some(Effect::Drop) => None,
             Some(Effect::Answer { error, .. }) => {
                 let mut answer = zone::blank_answer(query);
-                answer.metadata.response_code = code(error.as_deref());
+                let code = error.as_deref().and_then(response_code);
+                answer.metadata.response_code = code.unwrap_or(ResponseCode::ServFail);
                 Some(answer)
             }
         }
     }
 }
 
-fn code(error: Option<&str>) -> ResponseCode {
-    match error {
-        Some("FORMERR") => ResponseCode::FormErr,
-        Some("NXDOMAIN") => ResponseCode::NXDomain,
-        Some("NOTIMP") => ResponseCode::NotImp,
-        Some("REFUSED") => ResponseCode::Refused,
-        _ => ResponseCode::ServFail,
-    }
+/// The response code that a fault names.
+pub(crate) fn response_code(name: &str) -> Option<ResponseCode> {
+    Some(match name {
+        "FORMERR" => ResponseCode::FormErr,
+        "SERVFAIL" => ResponseCode::ServFail,
+        "NXDOMAIN" => ResponseCode::NXDomain,
+        "NOTIMP" => ResponseCode::NotImp,
+        "REFUSED" => ResponseCode::Refused,
+        _ => return None,
+    })
 }

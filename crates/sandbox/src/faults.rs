@@ -5,6 +5,7 @@
 pub(crate) mod guard;
 pub(crate) mod http;
 
+use crate::{dns, tsa};
 use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,7 +14,6 @@ use std::time::Duration;
 
 const LONGEST_DELAY_MS: u64 = 600_000;
 const LONGEST_ERROR: usize = 200;
-const DNS_ERRORS: [&str; 5] = ["FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
 
 /// A foreign system that the sandbox stands in for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,10 +68,12 @@ pub(crate) enum BadFault {
     DropAndAnswer,
     #[error("status goes from 400 to 599")]
     Status,
-    #[error("dns has no status: use error with one of {DNS_ERRORS:?}")]
+    #[error("dns has no status: use error with the name of a response code")]
     DnsStatus,
-    #[error("dns knows the errors {DNS_ERRORS:?}")]
+    #[error("dns knows the errors FORMERR, SERVFAIL, NXDOMAIN, NOTIMP and REFUSED")]
     DnsError,
+    #[error("tsa knows the errors of RFC 3161 2.4.2, such as timeNotAvailable")]
+    TsaError,
     #[error("an smtp error is a reply such as \"451 4.3.0 try later\", and excludes status")]
     SmtpError,
     #[error("error has 1 to {LONGEST_ERROR} printable characters")]
@@ -126,7 +128,8 @@ impl Wish {
             }
         }
         match upstream {
-            Upstream::Vies | Upstream::Sirene | Upstream::Tsa => {}
+            Upstream::Vies | Upstream::Sirene => {}
+            Upstream::Tsa => self.check_tsa()?,
             Upstream::Smtp => self.check_smtp()?,
             Upstream::Dns => self.check_dns()?,
         }
@@ -141,12 +144,17 @@ impl Wish {
         if is_reply && self.status.is_none() { Ok(()) } else { Err(BadFault::SmtpError) }
     }
 
+    fn check_tsa(&self) -> Result<(), BadFault> {
+        let Some(error) = &self.error else { return Ok(()) };
+        tsa::failure_bit(error).map(drop).ok_or(BadFault::TsaError)
+    }
+
     fn check_dns(&self) -> Result<(), BadFault> {
         if self.status.is_some() {
             return Err(BadFault::DnsStatus);
         }
-        let known = self.error.as_deref().is_some_and(|error| DNS_ERRORS.contains(&error));
-        if known { Ok(()) } else { Err(BadFault::DnsError) }
+        let code = self.error.as_deref().and_then(dns::response_code);
+        code.map(drop).ok_or(BadFault::DnsError)
     }
 }
 
@@ -169,7 +177,7 @@ mod tests {
     #[test]
     fn a_fault_must_be_one_that_its_upstream_can_have() {
         use BadFault as Bad;
-        use Upstream::{Dns, Smtp, Vies};
+        use Upstream::{Dns, Smtp, Tsa, Vies};
         for (upstream, wish, why) in [
             (Vies, "{}", Bad::Empty),
             (Vies, r#"{"drop":false}"#, Bad::Empty),
@@ -180,6 +188,7 @@ mod tests {
             (Smtp, r#"{"error":"try later"}"#, Bad::SmtpError),
             (Smtp, r#"{"error":"451 later\r\n250 ok"}"#, Bad::Error),
             (Smtp, r#"{"error":"451 later","status":451}"#, Bad::SmtpError),
+            (Tsa, r#"{"error":"late"}"#, Bad::TsaError),
             (Dns, r#"{"status":503}"#, Bad::DnsStatus),
             (Dns, r#"{"error":"BROKEN"}"#, Bad::DnsError),
         ] {

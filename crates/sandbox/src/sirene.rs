@@ -80,7 +80,8 @@ fn respond(
     missing: impl Fn() -> String,
 ) -> HttpResponse {
     let Some(found) = found else { return header(404, &missing()) };
-    HttpResponse::Ok().json(json!({ "header": { "statut": 200, "message": "OK" }, key: shape(found) }))
+    HttpResponse::Ok()
+        .json(json!({ "header": { "statut": 200, "message": "OK" }, key: shape(found) }))
 }
 
 async fn demand_key<B: MessageBody + 'static>(

@@ -125,8 +125,8 @@ impl SignedMessage {
 
 fn signer_info(signer: &dyn Signer, content: &Content<'_>) -> Result<SignerInfo, SigningFailure> {
     let certificate = signer.chain().signing();
-    let signed = attributes::signed(content.kind(), &content.digest(), certificate.der())?;
-    let message = signed.to_der()?;
+    let attributes = attributes::signed(content.kind(), &content.digest(), certificate.der())?;
+    let message = attributes.to_der()?;
     let value = signer.sign(&message)?;
     let algorithm = signer.algorithm().identifier();
     signature::verify(certificate.der(), &algorithm.to_der()?, &message, &value)
@@ -139,7 +139,7 @@ fn signer_info(signer: &dyn Signer, content: &Content<'_>) -> Result<SignerInfo,
             serial_number: tbs.serial_number.clone(),
         }),
         digest_alg: sha256_identifier(),
-        signed_attrs: Some(signed),
+        signed_attrs: Some(attributes),
         signature_algorithm: algorithm,
         signature: OctetString::new(value)?,
         unsigned_attrs: None,

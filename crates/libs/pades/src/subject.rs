@@ -1,8 +1,9 @@
 //! The name in a certificate, as a person reads it.
 
-use der::Tag;
 use der::asn1::{Any, ObjectIdentifier};
+use der::{Decode, Tag, Tagged};
 use serde::Serialize;
+use x509_cert::Certificate;
 use x509_cert::name::Name;
 
 use crate::oid;
@@ -20,6 +21,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// The subject of a certificate in DER.
+    pub(crate) fn of_der(certificate: &[u8]) -> Option<Self> {
+        let certificate = Certificate::from_der(certificate).ok()?;
+        Some(Self::of(&certificate.tbs_certificate.subject))
+    }
+
     pub(crate) fn of(name: &Name) -> Self {
         Self {
             common_name: attribute(name, oid::COMMON_NAME),
@@ -35,7 +42,6 @@ fn attribute(name: &Name, kind: ObjectIdentifier) -> Option<String> {
 }
 
 fn text(value: &Any) -> Option<String> {
-    use der::Tagged;
     let plain = matches!(value.tag(), Tag::Utf8String | Tag::PrintableString | Tag::Ia5String);
     plain.then(|| String::from_utf8(value.value().to_vec()).ok())?
 }

@@ -2,7 +2,7 @@
 
 use der::{Decode, asn1::ObjectIdentifier};
 use rustls_pki_types::pem::PemObject;
-use rustls_pki_types::{CertificateDer, UnixTime};
+use rustls_pki_types::{CertificateDer, TrustAnchor, UnixTime};
 use time::OffsetDateTime;
 use webpki::{
     ALL_VERIFICATION_ALGS, EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeId,
@@ -11,7 +11,7 @@ use webpki::{
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
 
-use crate::{instant, oid};
+use crate::oid;
 
 /// Why trusted roots cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum Untrusted {
     /// No path leads from the certificate to a configured root.
     #[error("no path to a trusted root")]
     NoPath,
-    /// A certificate on the path had expired.
+    /// A certificate on the path, or the root, is outside its validity.
     #[error("a certificate on the path has expired")]
     Expired,
     /// A certificate on the path was not valid yet.
@@ -87,15 +87,12 @@ impl ExtendedKeyUsageValidator for Purpose {
                 return Ok(());
             }
         }
-        match restricted {
-            true => Err(webpki::Error::RequiredEkuNotFoundContext(
-                webpki::RequiredEkuNotFoundContext {
-                    required: webpki::KeyUsage::required(TIME_STAMPING),
-                    present: Vec::new(),
-                },
-            )),
-            false => Ok(()),
+        if restricted {
+            let required = webpki::KeyUsage::required(TIME_STAMPING);
+            let context = webpki::RequiredEkuNotFoundContext { required, present: Vec::new() };
+            return Err(webpki::Error::RequiredEkuNotFoundContext(context));
         }
+        Ok(())
     }
 }
 
@@ -138,40 +135,41 @@ impl TrustRoots {
     ) -> Result<(), Untrusted> {
         check_key_usage(certificate, purpose)?;
         let at = unix_time(at).ok_or(Untrusted::NotYetValid)?;
-        let valid = self.roots.iter().filter(|root| (root.not_before..=root.not_after).contains(&at));
-        let anchors: Result<Vec<_>, _> =
-            valid.map(|root| anchor_from_trusted_cert(&root.der)).collect();
-        let anchors = anchors.map_err(|error| Untrusted::from_webpki(&error))?;
+        let refused = |error| Untrusted::from_webpki(&error);
+        let anchors: Result<Vec<_>, _> = self.roots.iter().map(Root::anchor).collect();
+        let anchors = anchors.map_err(refused)?;
         let others: Vec<_> = others.iter().map(|der| CertificateDer::from(*der)).collect();
         let certificate = CertificateDer::from(certificate);
-        EndEntityCert::try_from(&certificate)
-            .and_then(|leaf| {
-                leaf.verify_for_usage(
-                    ALL_VERIFICATION_ALGS,
-                    &anchors,
-                    &others,
-                    at,
-                    purpose,
-                    None,
-                    None,
-                )
-                .map(drop)
-            })
-            .map_err(|error| Untrusted::from_webpki(&error))
+        let leaf = EndEntityCert::try_from(&certificate).map_err(refused)?;
+        let path = leaf
+            .verify_for_usage(ALL_VERIFICATION_ALGS, &anchors, &others, at, purpose, None, None)
+            .map_err(refused)?;
+        self.check_root(path.anchor(), at)
+    }
+
+    /// A path says nothing of its root's own validity: one of the roots with this name and key
+    /// must be valid.
+    fn check_root(&self, anchor: &TrustAnchor<'_>, at: UnixTime) -> Result<(), Untrusted> {
+        let mut reached =
+            self.roots.iter().filter(|root| root.anchor().is_ok_and(|own| own == *anchor));
+        if !reached.any(|root| (root.not_before..=root.not_after).contains(&at)) {
+            return Err(Untrusted::Expired);
+        }
+        Ok(())
     }
 }
 
 impl Root {
+    fn anchor(&self) -> Result<TrustAnchor<'_>, webpki::Error> {
+        anchor_from_trusted_cert(&self.der)
+    }
+
     fn from_der(der: CertificateDer<'static>) -> Result<Self, TrustError> {
         anchor_from_trusted_cert(&der).map_err(TrustError::Certificate)?;
         let bad = |_| TrustError::Certificate(webpki::Error::BadDer);
         let validity = Certificate::from_der(&der).map_err(bad)?.tbs_certificate.validity;
         let unix = |at: x509_cert::time::Time| UnixTime::since_unix_epoch(at.to_unix_duration());
-        Ok(Self {
-            not_before: unix(validity.not_before),
-            not_after: unix(validity.not_after),
-            der,
-        })
+        Ok(Self { not_before: unix(validity.not_before), not_after: unix(validity.not_after), der })
     }
 }
 
@@ -196,13 +194,4 @@ fn check_key_usage(certificate: &[u8], purpose: Purpose) -> Result<(), Untrusted
         Some((true, ExtendedKeyUsage(usages))) if usages == only => Ok(()),
         _ => Err(Untrusted::WrongUse),
     }
-}
-
-/// Whether a certificate's own validity period contains `at`.
-pub(crate) fn within_validity(certificate: &[u8], at: OffsetDateTime) -> bool {
-    let Ok(certificate) = Certificate::from_der(certificate) else { return false };
-    let validity = certificate.tbs_certificate.validity;
-    let (from, until) =
-        (instant::from_x509(validity.not_before), instant::from_x509(validity.not_after));
-    from.zip(until).is_some_and(|(from, until)| (from..=until).contains(&at))
 }

@@ -22,12 +22,12 @@ const ELEVEN_DIGITS: &[Shape] = &[&[(DIGITS, 11)]];
 const EIGHT_LEADING: &[Shape] = &[&[(LEADING, 1), (DIGITS, 7)]];
 const NINE_LEADING: &[Shape] = &[&[(LEADING, 1), (DIGITS, 8)]];
 
-/// 12 was never given as a beginning, nor 7 and 8.
+/// No number begins with 12, 7 or 8.
 const CYPRUS: &[Shape] = &[
     &[("0234569", 1), (DIGITS, 7), (LETTERS, 1)],
     &[("1", 1), ("013456789", 1), (DIGITS, 6), (LETTERS, 1)],
 ];
-/// Companies; people without a birth number or born before 1954; other people.
+/// Companies; people born before 1954 or without a birth number; people born later.
 const CZECHIA: &[Shape] = &[&[("012345678", 1), (DIGITS, 7)], &[(DIGITS, 9)], &[(DIGITS, 10)]];
 /// Two forms of today, the second with a letter of status, and the one used before 2013.
 const IRELAND: &[Shape] = &[

@@ -24,7 +24,12 @@ impl Zone {
         let mut base = Name::from_ascii(base)?.to_lowercase();
         base.set_fqdn(true);
         let name_server = base.prepend_label("ns")?;
-        Ok(Self { base, name_server, address: Ipv4Addr::LOCALHOST, wildcard: AtomicBool::new(true) })
+        Ok(Self {
+            base,
+            name_server,
+            address: Ipv4Addr::LOCALHOST,
+            wildcard: AtomicBool::new(true),
+        })
     }
 
     pub(crate) fn has_wildcard(&self) -> bool {
@@ -67,7 +72,10 @@ impl Zone {
 
     fn data(&self, query: &Query) -> Option<RData> {
         let is_apex = query.name == self.base;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a zone has nothing for all other types")]
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "a zone has nothing for all other types"
+        )]
         match query.query_type {
             RecordType::A if self.exists(&query.name) => Some(RData::A(A(self.address))),
             RecordType::NS if is_apex => Some(RData::NS(NS(self.name_server.clone()))),

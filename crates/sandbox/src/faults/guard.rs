@@ -42,6 +42,7 @@ impl Guard {
 
 /// A body that fails before its first byte makes the server close the connection without sending the head either.
 fn hang_up() -> HttpResponse {
-    let broken = stream::once(ready(Err::<Bytes, _>(io::Error::from(ErrorKind::ConnectionAborted))));
+    let broken =
+        stream::once(ready(Err::<Bytes, _>(io::Error::from(ErrorKind::ConnectionAborted))));
     HttpResponse::Ok().body(BodyStream::new(broken))
 }

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            web::resource("/faults").route(web::get().to(list)).route(web::delete().to(clear)),
-        )
+        .service(web::resource("/faults").route(web::get().to(list)).route(web::delete().to(clear)))
         .service(
             web::resource("/faults/{upstream}")
                 .route(web::put().to(switch_on))
@@ -21,7 +19,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 async fn list(faults: Data<Faults>) -> impl Responder {
     let on = faults.on();
-    let shown: BTreeMap<_, _> = on.iter().map(|(upstream, fault)| (upstream, &fault.wish)).collect();
+    let shown: BTreeMap<_, _> =
+        on.iter().map(|(upstream, fault)| (upstream, &fault.wish)).collect();
     HttpResponse::Ok().json(shown)
 }
 
@@ -57,5 +56,8 @@ fn named(name: &str) -> Option<Upstream> {
 }
 
 fn unknown(name: &str) -> HttpResponse {
-    refusal(StatusCode::NOT_FOUND, &format_args!("no upstream {name:?}: vies, sirene, tsa, smtp, dns"))
+    refusal(
+        StatusCode::NOT_FOUND,
+        &format_args!("no upstream {name:?}: vies, sirene, tsa, smtp, dns"),
+    )
 }

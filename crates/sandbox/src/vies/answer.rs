@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use time::OffsetDateTime;
 
 /// What an official test number stands for.
+#[derive(Clone, Copy)]
 pub(super) enum Verdict {
     Valid,
     Invalid,
@@ -32,7 +33,7 @@ impl Consultation<'_> {
             "vatNumber": self.check.number,
             "requestDate": written(self.at),
             "valid": self.entry.is_some(),
-            "requestIdentifier": self.identifier(),
+            "requestIdentifier": identifier(self.check, self.at),
             "name": self.entry.map_or("---", |entry| &entry.name),
             "address": self.entry.map_or("---", |entry| &entry.address),
             "traderName": "---",
@@ -46,10 +47,6 @@ impl Consultation<'_> {
             "traderCityMatch": "NOT_PROCESSED",
             "traderCompanyTypeMatch": "NOT_PROCESSED",
         }))
-    }
-
-    fn identifier(&self) -> String {
-        if self.check.has_requester { consultation_number(self.at) } else { String::new() }
     }
 }
 
@@ -67,8 +64,7 @@ pub(super) fn tested(check: &Check, verdict: Verdict, at: OffsetDateTime) -> Htt
             answer["valid"] = true.into();
             answer["name"] = "John Doe".into();
             answer["address"] = "123 Main St, Anytown, UK".into();
-            let number = check.has_requester.then(|| consultation_number(at)).unwrap_or_default();
-            answer["requestIdentifier"] = number.into();
+            answer["requestIdentifier"] = identifier(check, at).into();
         }
     }
     HttpResponse::Ok().json(answer)
@@ -90,6 +86,11 @@ pub(super) fn refused(bad: BadCheck) -> HttpResponse {
 pub(super) fn error(code: &str, status: Option<StatusCode>) -> HttpResponse {
     HttpResponse::build(status.unwrap_or(StatusCode::OK))
         .json(json!({ "actionSucceed": false, "errorWrappers": [{ "error": code }] }))
+}
+
+/// The proof of a consultation, for those who said who asks.
+fn identifier(check: &Check, at: OffsetDateTime) -> String {
+    if check.has_requester { consultation_number(at) } else { String::new() }
 }
 
 /// `WAPI` and 12 characters that never repeat: six bytes of time and three of a counter.

@@ -5,6 +5,7 @@
 
 mod envelope;
 mod generated;
+mod order;
 
 pub use envelope::{Envelope, Headers, Undecodable};
 pub use generated::*;

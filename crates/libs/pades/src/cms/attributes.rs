@@ -59,7 +59,8 @@ pub(crate) fn v2_names(value: AnyRef<'_>, certificate: &[u8]) -> der::Result<boo
 /// SHA-1 only picks the certificate here; what the certificate is worth is decided by its chain.
 pub(crate) fn v1_names(value: AnyRef<'_>, certificate: &[u8]) -> der::Result<bool> {
     let hash: OctetStringRef<'_> = first_certificate_id(value)?.decode()?;
-    Ok(Sha1::digest(certificate).as_slice() == hash.as_bytes())
+    let expected: [u8; 20] = Sha1::digest(certificate).into();
+    Ok(expected == hash.as_bytes())
 }
 
 /// The inside of the first certificate identifier of either version.

@@ -54,15 +54,18 @@ pub(crate) struct SignedDataView<'a> {
     signer: SignerView<'a>,
 }
 
+/// An attribute's type and values.
+type AttributeView<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
+
 struct SignerView<'a> {
     id: AnyRef<'a>,
     digest: Option<Digest>,
     /// The raw attributes, tagged `[0]`.
     signed_raw: Option<&'a [u8]>,
-    signed: Vec<(ObjectIdentifier, Vec<AnyRef<'a>>)>,
+    signed: Vec<AttributeView<'a>>,
     algorithm: &'a [u8],
     signature: &'a [u8],
-    unsigned: Vec<(ObjectIdentifier, Vec<AnyRef<'a>>)>,
+    unsigned: Vec<AttributeView<'a>>,
 }
 
 impl<'a> SignedDataView<'a> {
@@ -72,18 +75,19 @@ impl<'a> SignedDataView<'a> {
         if info.decode::<ObjectIdentifier>()? != oid::SIGNED_DATA {
             return Err(Fault::Malformed);
         }
-        let mut signed = open(&mut open(&mut info, CONTEXT_0)?, Tag::Sequence)?;
-        signed.decode::<AnyRef<'_>>()?; // version
-        signed.decode::<AnyRef<'_>>()?; // digestAlgorithms
-        let (content_type, content) = content(open(&mut signed, Tag::Sequence)?)?;
-        let certificates = match signed.peek_tag()? {
-            CONTEXT_0 => raw_elements(open(&mut signed, CONTEXT_0)?)?,
-            _ => Vec::new(),
+        let mut data = open(&mut open(&mut info, CONTEXT_0)?, Tag::Sequence)?;
+        data.decode::<AnyRef<'_>>()?; // version
+        data.decode::<AnyRef<'_>>()?; // digestAlgorithms
+        let (content_type, content) = content(open(&mut data, Tag::Sequence)?)?;
+        let certificates = if data.peek_tag()? == CONTEXT_0 {
+            raw_elements(open(&mut data, CONTEXT_0)?)?
+        } else {
+            Vec::new()
         };
-        if signed.peek_tag()? == CONTEXT_1 {
-            signed.decode::<AnyRef<'_>>()?; // crls
+        if data.peek_tag()? == CONTEXT_1 {
+            data.decode::<AnyRef<'_>>()?; // crls
         }
-        let mut signers = open(&mut signed, Tag::Set)?;
+        let mut signers = open(&mut data, Tag::Set)?;
         let signer = SignerView::parse(open(&mut signers, Tag::Sequence)?)?;
         if !signers.is_finished() {
             return Err(Fault::Malformed);
@@ -105,7 +109,8 @@ impl<'a> SignedDataView<'a> {
         content: &[&[u8]],
     ) -> Result<(), Fault> {
         let named = self.signer.signed_value(oid::CONTENT_TYPE).ok_or(Fault::ContentType)?;
-        if named.decode_as::<ObjectIdentifier>()? != content_type || self.content_type != content_type
+        if named.decode_as::<ObjectIdentifier>()? != content_type
+            || self.content_type != content_type
         {
             return Err(Fault::ContentType);
         }
@@ -167,19 +172,17 @@ impl<'a> SignerView<'a> {
         info.decode::<AnyRef<'_>>()?; // version
         let id = info.decode()?;
         let digest = Digest::from_oid(&signature::algorithm_oid(info.tlv_bytes()?)?);
-        let signed_raw = match info.peek_tag()? {
-            CONTEXT_0 => Some(info.tlv_bytes()?),
-            _ => None,
-        };
+        let signed_raw = if info.peek_tag()? == CONTEXT_0 { Some(info.tlv_bytes()?) } else { None };
         let signed = match signed_raw {
             Some(raw) => attribute_list(open(&mut SliceReader::new(raw)?, CONTEXT_0)?)?,
             None => Vec::new(),
         };
         let algorithm = info.tlv_bytes()?;
         let signature = info.decode::<OctetStringRef<'_>>()?.as_bytes();
-        let unsigned = match info.is_finished() {
-            true => Vec::new(),
-            false => attribute_list(open(&mut info, CONTEXT_1)?)?,
+        let unsigned = if info.is_finished() {
+            Vec::new()
+        } else {
+            attribute_list(open(&mut info, CONTEXT_1)?)?
         };
         Ok(Self { id, digest, signed_raw, signed, algorithm, signature, unsigned })
     }
@@ -208,9 +211,7 @@ impl<'a> SignerView<'a> {
 }
 
 /// Reads an `EncapsulatedContentInfo`.
-fn content<'a>(
-    mut info: SliceReader<'a>,
-) -> Result<(ObjectIdentifier, Option<&'a [u8]>), Fault> {
+fn content<'a>(mut info: SliceReader<'a>) -> Result<(ObjectIdentifier, Option<&'a [u8]>), Fault> {
     let kind = info.decode()?;
     if info.is_finished() {
         return Ok((kind, None));
@@ -219,9 +220,7 @@ fn content<'a>(
     Ok((kind, Some(octets.as_bytes())))
 }
 
-fn attribute_list<'a>(
-    mut list: SliceReader<'a>,
-) -> der::Result<Vec<(ObjectIdentifier, Vec<AnyRef<'a>>)>> {
+fn attribute_list(mut list: SliceReader<'_>) -> der::Result<Vec<AttributeView<'_>>> {
     let mut found = Vec::new();
     while !list.is_finished() {
         let mut attribute = open(&mut list, Tag::Sequence)?;
@@ -236,7 +235,7 @@ fn attribute_list<'a>(
     Ok(found)
 }
 
-fn raw_elements<'a>(mut list: SliceReader<'a>) -> der::Result<Vec<&'a [u8]>> {
+fn raw_elements(mut list: SliceReader<'_>) -> der::Result<Vec<&[u8]>> {
     let mut found = Vec::new();
     while !list.is_finished() {
         found.push(list.tlv_bytes()?);

@@ -39,11 +39,11 @@ pub(super) fn mod_11_10(body: &[u8]) -> bool {
 /// whole number with its prefix.
 pub(super) fn netherlands(body: &[u8]) -> bool {
     let eleven_test = dot(&[9, 8, 7, 6, 5, 4, 3, 2, 10], body).is_multiple_of(11);
-    eleven_test || b"NL".iter().chain(body).fold(0, mod_97_step) == 1
+    eleven_test || b"NL".iter().chain(body).copied().fold(0, mod_97_step) == 1
 }
 
 /// Appends a character to the remainder, letters counting from 10.
-fn mod_97_step(remainder: u32, &byte: &u8) -> u32 {
+fn mod_97_step(remainder: u32, byte: u8) -> u32 {
     if byte.is_ascii_digit() {
         (remainder * 10 + digit(byte)) % 97
     } else {

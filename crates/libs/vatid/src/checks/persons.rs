@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use super::birth;
-use super::digits::{at, dot, last};
+use super::digits::{at, dot, last, number};
 
 /// Companies have nine digits; citizens, foreigners and others ten.
 pub(super) fn bulgaria(body: &[u8]) -> Verdict {
@@ -74,7 +74,7 @@ fn czech_birth_number(body: &[u8]) -> bool {
         return year <= 53 && birth::exists(1900 + year, month, day);
     }
     let century = if year >= 54 { 1900 } else { 2000 };
-    let expected = super::digits::number(&body[..9]) % 11 % 10;
+    let expected = number(&body[..9]) % 11 % 10;
     birth::exists(century + year, month, day) && expected == u64::from(last(body))
 }
 

@@ -129,7 +129,9 @@ impl Article {
     /// How many words the article has under its heading.
     pub fn words(&self) -> usize {
         let mut text = String::new();
-        self.blocks.iter().for_each(|block| block.push_text(&mut text));
+        for block in &self.blocks {
+            block.push_text(&mut text);
+        }
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
     }
 }
@@ -142,7 +144,9 @@ impl Block {
         match self {
             Self::Paragraph(phrase) => push_phrase("", phrase, out),
             Self::List(items) => {
-                items.iter().for_each(|item| push_phrase(&format!("{BULLET} "), item, out));
+                for item in items {
+                    push_phrase(&format!("{BULLET} "), item, out);
+                }
             }
         }
     }
@@ -150,7 +154,7 @@ impl Block {
 
 fn push_phrase(lead: &str, phrase: &[Span], out: &mut String) {
     out.push_str(lead);
-    phrase.iter().for_each(|span| out.push_str(&span.text));
+    out.extend(phrase.iter().map(|span| span.text.as_str()));
     out.push('\n');
 }
 
@@ -162,12 +166,20 @@ impl Document {
         for line in [&self.subtitle, &self.title, &self.reference] {
             push_line(line, &mut out);
         }
-        self.parties.iter().for_each(|party| party.push_text(&mut out));
-        self.tables.iter().for_each(|table| table.push_text(&mut out));
-        self.notes.iter().for_each(|note| push_line(note, &mut out));
+        for party in &self.parties {
+            party.push_text(&mut out);
+        }
+        for table in &self.tables {
+            table.push_text(&mut out);
+        }
+        for note in &self.notes {
+            push_line(note, &mut out);
+        }
         for article in &self.articles {
             push_line(&article.heading(), &mut out);
-            article.blocks.iter().for_each(|block| block.push_text(&mut out));
+            for block in &article.blocks {
+                block.push_text(&mut out);
+            }
         }
         self.closing.push_text(&mut out);
         out
@@ -180,7 +192,9 @@ impl Party {
         push_line(&self.name, out);
         for fact in &self.facts {
             push_line(&fact.label, out);
-            fact.lines.iter().for_each(|line| push_line(line, out));
+            for line in &fact.lines {
+                push_line(line, out);
+            }
         }
     }
 }
@@ -200,7 +214,9 @@ impl Closing {
         push_line(&self.statement, out);
         for signature in &self.boxes {
             push_line(&signature.heading, out);
-            signature.lines.iter().for_each(|line| push_line(line, out));
+            for line in &signature.lines {
+                push_line(line, out);
+            }
             push_line(&signature.content, out);
         }
     }

@@ -43,16 +43,14 @@ fn starts_with_unit(after: &[char]) -> bool {
 }
 
 /// An amount of euros from cents, as `1 250,00 €` with no-break spaces.
-pub(super) fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "−" } else { "" };
-    let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
-    format!("{sign}{},{rest:02}{NBSP}€", grouped(whole))
+pub(super) fn euros(cents: u64) -> String {
+    format!("{},{:02}{NBSP}€", grouped(cents / 100), cents % 100)
 }
 
 /// An amount of euros from cents without an empty fraction, as capitals are written.
-pub(super) fn capital(cents: i64) -> String {
-    if cents % 100 == 0 {
-        format!("{}{NBSP}€", grouped(cents.unsigned_abs() / 100))
+pub(super) fn capital(cents: u64) -> String {
+    if cents.is_multiple_of(100) {
+        format!("{}{NBSP}€", grouped(cents / 100))
     } else {
         euros(cents)
     }
@@ -102,7 +100,8 @@ mod tests {
 
     #[test]
     fn punctuation_and_units_never_start_a_line() {
-        let spaced = spaced("Oui : « non » ; 99,5 % à 22 h, 12 mois, article 5, l'un").replace(NBSP, "~");
+        let spaced =
+            spaced("Oui : « non » ; 99,5 % à 22 h, 12 mois, article 5, l'un").replace(NBSP, "~");
         assert_eq!(spaced, "Oui~: «~non~»~; 99,5~% à 22~h, 12~mois, article~5, l’un");
     }
 

@@ -7,102 +7,132 @@ use super::document::{Article, Block, Closing, Document, Party, Span, Table};
 
 /// The whole contract as one `<article>` element.
 pub(super) fn fragment(document: &Document) -> String {
-    let mut out = String::from("<article class=\"contract\" lang=\"fr\">\n");
-    element("p", " class=\"service\"", &document.subtitle, &mut out);
-    element("p", " class=\"title\"", &document.title, &mut out);
-    element("p", " class=\"reference\"", &document.reference, &mut out);
-    document.parties.iter().for_each(|each| party(each, &mut out));
-    document.tables.iter().for_each(|each| table(each, &mut out));
-    document.notes.iter().for_each(|note| element("p", " class=\"note\"", note, &mut out));
-    document.articles.iter().for_each(|each| article(each, &mut out));
-    closing(&document.closing, &mut out);
-    out.push_str("</article>\n");
-    out
-}
-
-fn party(party: &Party, out: &mut String) {
-    out.push_str("<section class=\"party\">\n");
-    element("h2", "", &party.role, out);
-    element("p", "", &party.name, out);
-    out.push_str("<dl>\n");
-    for fact in &party.facts {
-        element("dt", "", &fact.label, out);
-        let lines: Vec<String> = fact.lines.iter().map(|line| escaped(line)).collect();
-        out.push_str(&format!("<dd>{}</dd>\n", lines.join("<br>")));
+    let mut html = Html(String::from("<article class=\"contract\" lang=\"fr\">\n"));
+    html.element("p class=\"service\"", &document.subtitle);
+    html.element("p class=\"title\"", &document.title);
+    html.element("p class=\"reference\"", &document.reference);
+    for party in &document.parties {
+        html.party(party);
     }
-    out.push_str("</dl>\n</section>\n");
-}
-
-fn table(table: &Table, out: &mut String) {
-    let class = if table.amounts { " class=\"amounts\"" } else { "" };
-    out.push_str(&format!("<table{class}>\n"));
-    element("caption", "", &table.caption, out);
-    out.push_str("<thead><tr>");
-    table.head.iter().for_each(|head| element("th", " scope=\"col\"", head, out));
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
-        out.push_str(if row.total { "<tr class=\"total\">" } else { "<tr>" });
-        element("th", " scope=\"row\"", &row.cells[0], out);
-        element("td", "", &row.cells[1], out);
-        out.push_str("</tr>\n");
+    for table in &document.tables {
+        html.table(table);
     }
-    out.push_str("</tbody>\n</table>\n");
+    for note in &document.notes {
+        html.element("p class=\"note\"", note);
+    }
+    for article in &document.articles {
+        html.article(article);
+    }
+    html.closing(&document.closing);
+    html.markup("</article>\n");
+    html.0
 }
 
-fn article(article: &Article, out: &mut String) {
-    out.push_str("<section>\n");
-    element("h2", &format!(" id=\"article-{}\"", article.number), &article.heading(), out);
-    for block in &article.blocks {
-        match block {
-            Block::Paragraph(spans) => out.push_str(&format!("<p>{}</p>\n", phrase(spans))),
-            Block::List(items) => {
-                let items: String =
-                    items.iter().map(|item| format!("<li>{}</li>\n", phrase(item))).collect();
-                out.push_str(&format!("<ul>\n{items}</ul>\n"));
+/// HTML under construction; only [`Html::markup`] writes without escaping.
+struct Html(String);
+
+impl Html {
+    fn party(&mut self, party: &Party) {
+        self.markup("<section class=\"party\">\n");
+        self.element("h2", &party.role);
+        self.element("p", &party.name);
+        self.markup("<dl>\n");
+        for fact in &party.facts {
+            self.element("dt", &fact.label);
+            self.markup("<dd>");
+            for (at, line) in fact.lines.iter().enumerate() {
+                self.markup(if at > 0 { "<br>" } else { "" });
+                self.text(line);
+            }
+            self.markup("</dd>\n");
+        }
+        self.markup("</dl>\n</section>\n");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.markup(if table.amounts { "<table class=\"amounts\">\n" } else { "<table>\n" });
+        self.element("caption", &table.caption);
+        self.markup("<thead><tr>");
+        for head in &table.head {
+            self.element("th scope=\"col\"", head);
+        }
+        self.markup("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.markup(if row.total { "<tr class=\"total\">" } else { "<tr>" });
+            self.element("th scope=\"row\"", &row.cells[0]);
+            self.element("td", &row.cells[1]);
+            self.markup("</tr>\n");
+        }
+        self.markup("</tbody>\n</table>\n");
+    }
+
+    fn article(&mut self, article: &Article) {
+        self.markup("<section>\n");
+        self.element(&format!("h2 id=\"article-{}\"", article.number), &article.heading());
+        for block in &article.blocks {
+            match block {
+                Block::Paragraph(phrase) => self.phrase("p", phrase),
+                Block::List(items) => {
+                    self.markup("<ul>\n");
+                    for item in items {
+                        self.phrase("li", item);
+                    }
+                    self.markup("</ul>\n");
+                }
+            }
+        }
+        self.markup("</section>\n");
+    }
+
+    fn closing(&mut self, closing: &Closing) {
+        self.markup("<section class=\"closing\">\n");
+        self.element("p", &closing.statement);
+        for signature in &closing.boxes {
+            self.markup("<div class=\"signature\">\n");
+            self.element("p class=\"for\"", &signature.heading);
+            for line in &signature.lines {
+                self.element("p", line);
+            }
+            if !signature.content.is_empty() {
+                self.element("p", &signature.content);
+            }
+            self.markup("</div>\n");
+        }
+        self.markup("</section>\n");
+    }
+
+    fn phrase(&mut self, name: &str, phrase: &[Span]) {
+        self.markup(&format!("<{name}>"));
+        for span in phrase {
+            self.markup(if span.strong { "<strong>" } else { "" });
+            self.text(&span.text);
+            self.markup(if span.strong { "</strong>" } else { "" });
+        }
+        self.markup(&format!("</{name}>\n"));
+    }
+
+    /// An element with a text; `tag` is its name and its attributes.
+    fn element(&mut self, tag: &str, text: &str) {
+        let name = tag.split(' ').next().unwrap_or(tag);
+        self.markup(&format!("<{tag}>"));
+        self.text(text);
+        self.markup(&format!("</{name}>\n"));
+    }
+
+    fn markup(&mut self, markup: &str) {
+        self.0.push_str(markup);
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#39;"),
+                _ => self.0.push(c),
             }
         }
     }
-    out.push_str("</section>\n");
-}
-
-fn closing(closing: &Closing, out: &mut String) {
-    out.push_str("<section class=\"closing\">\n");
-    element("p", "", &closing.statement, out);
-    for signature in &closing.boxes {
-        out.push_str("<div class=\"signature\">\n");
-        element("p", " class=\"for\"", &signature.heading, out);
-        signature.lines.iter().for_each(|line| element("p", "", line, out));
-        if !signature.content.is_empty() {
-            element("p", "", &signature.content, out);
-        }
-        out.push_str("</div>\n");
-    }
-    out.push_str("</section>\n");
-}
-
-fn phrase(spans: &[Span]) -> String {
-    let weigh = |span: &Span| match span.strong {
-        true => format!("<strong>{}</strong>", escaped(&span.text)),
-        false => escaped(&span.text),
-    };
-    spans.iter().map(weigh).collect()
-}
-
-fn element(name: &str, attributes: &str, text: &str, out: &mut String) {
-    out.push_str(&format!("<{name}{attributes}>{}</{name}>\n", escaped(text)));
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }

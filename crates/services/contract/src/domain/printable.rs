@@ -27,7 +27,7 @@ pub struct Named(pub char);
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = u32::from(self.0);
-        if self.0.is_control() || !has_ink(self.0) && fonts::glyph(self.0).is_some() {
+        if self.0.is_control() || self.0.is_whitespace() || is_format(self.0) {
             write!(f, "U+{code:04X}")
         } else {
             write!(f, "“{}” (U+{code:04X})", self.0)
@@ -49,12 +49,17 @@ fn spaced(c: char) -> char {
 }
 
 fn shows(c: char) -> bool {
-    const SOFT_HYPHEN: char = '\u{ad}';
-    c != SOFT_HYPHEN && !is_combining_mark(c) && !is_right_to_left(c) && has_ink(c)
+    !is_format(c) && !is_combining_mark(c) && !is_right_to_left(c) && has_ink(c)
 }
 
 fn has_ink(c: char) -> bool {
     fonts::glyph(c).is_some() && (c.is_whitespace() || fonts::leaves_ink(c))
+}
+
+/// The soft hyphen, joiners and signs of direction, for some of which the typeface has a picture.
+fn is_format(c: char) -> bool {
+    matches!(u32::from(c), 0xad | 0x180e | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f
+        | 0xfeff | 0xfff9..=0xfffb)
 }
 
 /// The blocks of scripts written from right to left, their presentation forms included.
@@ -73,7 +78,8 @@ mod tests {
 
     #[test]
     fn european_scripts_are_printable() {
-        for text in ["Łódź", "Ελλάδα", "Привет", "Ñandú", "œuvre — « été »", "1 250,00 €"] {
+        for text in ["Łódź", "Ελλάδα", "Привет", "Ñandú", "œuvre — « été »", "1 250,00 €"]
+        {
             assert_eq!(printable("customer.name", text).as_deref(), Ok(text));
         }
     }
@@ -96,9 +102,12 @@ mod tests {
         assert!(refused("חברה").contains("(U+05D7)"), "a glyph alone is not enough");
         assert!(refused("日本").contains("“日” (U+65E5)"));
         assert!(refused("x\u{302}\u{302}").contains("(U+0302)"), "no such letter in NFC");
-        for (invisible, name) in
-            [("\u{0}", "U+0000"), ("\u{200b}", "U+200B"), ("\u{202e}", "U+202E"), ("\u{ad}", "U+00AD")]
-        {
+        for (invisible, name) in [
+            ("\u{0}", "U+0000"),
+            ("\u{200b}", "U+200B"),
+            ("\u{202e}", "U+202E"),
+            ("\u{ad}", "U+00AD"),
+        ] {
             assert!(refused(invisible).contains(name), "{name}");
         }
     }

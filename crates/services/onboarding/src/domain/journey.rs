@@ -1,12 +1,12 @@
 //! The journey engine: what an onboarding has gone through and what comes next.
 //!
-//! A [`Definition`] says which steps there are; a [`Journey`] says how far one onboarding has come; [`advance`] takes
-//! it further by one [`Event`] and says by [`Command`]s what the world must do. The engine knows no kind of step: kinds
-//! are names, and who carries them out is not its concern.
+//! A [`Definition`] says which steps there are; a [`Journey`] says how far one onboarding has come;
+//! [`advance`] takes it further by one [`Event`] and says by [`Command`]s what the world must do.
+//! The engine knows no kind of step: kinds are names, and who carries them out is not its concern.
 //!
-//! What always holds: a journey ends once and for all; a step at which someone works or for which someone waits has a
-//! time at which that ends; commands are the difference between two states, so none is forgotten and none comes twice;
-//! the same events at the same times give the same journey.
+//! What always holds: a journey ends once and for all; a step at which someone works or for which
+//! someone waits has a time at which that ends; commands are the difference between two states, so
+//! none is forgotten and none comes twice; the same events at the same times give the same journey.
 
 mod advance;
 mod attempt;
@@ -16,9 +16,11 @@ mod compensation;
 mod definition;
 mod document;
 mod event;
+mod invalid;
 mod progress;
 mod span;
 mod status;
+mod step;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,15 +29,17 @@ use serde::{Deserialize, Serialize};
 
 pub use advance::{Refused, advance, replay};
 pub use command::Command;
-pub use definition::{Definition, Lapse, Party, Retry, Step, StepId, Work};
-pub use document::Invalid;
+pub use definition::Definition;
 pub use event::{Event, Fault, Output, Report};
+pub use invalid::Invalid;
 pub use progress::{Progress, StepState};
 pub use status::{Stage, Status};
+pub use step::{Lapse, Party, Retry, Step, StepId, Work};
 
 /// How far one onboarding has come through the steps of its definition.
 ///
-/// A new one is `Journey::default()`; from there only [`advance`] changes it. As JSON it keeps its form for ever.
+/// A new one is `Journey::default()`; from there only [`advance`] changes it. As JSON it keeps its
+/// form for ever.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journey {
     #[serde(flatten)]
@@ -98,7 +102,8 @@ impl Journey {
         &self.facts
     }
 
-    /// How far a step has come; one that was never touched, or that the definition does not have, is blocked.
+    /// How far a step has come; one that was never touched, or that the definition does not have,
+    /// is blocked.
     pub fn step(&self, id: &StepId) -> &Progress {
         self.steps.get(id).unwrap_or(&progress::UNTOUCHED)
     }

@@ -1,7 +1,8 @@
 //! The one DNS label under which a tenant lives.
 //!
-//! A label is right by its type: RFC 1035 section 2.3.1 as relaxed by RFC 1123 section 2.1, in lower case, and
-//! short enough for what is named after it. Whether it is still free is for the database's unique index to say.
+//! A label is right by its type: RFC 1035 section 2.3.1 as relaxed by RFC 1123 section 2.1, in
+//! lower case, and short enough for what is named after it. Whether it is still free is for the
+//! database's unique index to say.
 
 mod candidates;
 
@@ -13,7 +14,8 @@ pub use candidates::candidates;
 
 const RESERVED: &str = include_str!("../../assets/reserved.txt");
 
-/// One DNS label in lower case: 3 to 40 of `a-z`, `0-9` and inner hyphens, neither a number nor an encoded name.
+/// One DNS label in lower case: 3 to 40 of `a-z`, `0-9` and inner hyphens, neither a number nor an
+/// encoded name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Label(String);
@@ -30,7 +32,8 @@ pub enum BadLabel {
     /// It begins or ends with a hyphen.
     #[error("a label begins and ends with a letter or a digit")]
     Edge,
-    /// It has hyphens in third and fourth place, which RFC 5891 section 4.2.3.1 keeps for encoded names.
+    /// It has hyphens in third and fourth place, which RFC 5891 section 4.2.3.1 keeps for encoded
+    /// names.
     #[error("a label does not have hyphens in third and fourth place")]
     Encoded,
     /// It holds only digits and could be taken for a number or a part of an address.
@@ -53,7 +56,8 @@ impl Label {
         if reserved().any(|word| word == label.0) { Err(BadLabel::Reserved) } else { Ok(label) }
     }
 
-    /// Reads a label that a tenant already has: the reserved list may have grown since, so it is not asked.
+    /// Reads a label that a tenant already has: the reserved list may have grown since, so it is
+    /// not asked.
     pub fn granted(raw: &str) -> Result<Self, BadLabel> {
         let octets = raw.as_bytes();
         if !(Self::SHORTEST..=Self::LONGEST).contains(&octets.len()) {

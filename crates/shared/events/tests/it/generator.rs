@@ -70,7 +70,7 @@ fn catalogue(set: &protox::prost_reflect::prost_types::FileDescriptorSet) -> Res
             writeln!(list, "    (\"{name}\", {kind}),")?;
         }
     }
-    format!(
+    Ok(format!(
         "{impls}/// Every message, by its type, in the order of `proto/`.\npub const CATALOGUE: &[(&str, Kind)] = &[\n{list}];\n"
-    )
+    ))
 }

@@ -1,4 +1,6 @@
 //! The language between services is what `proto/` says, today and in every fixture ever released.
 
+#![cfg(test)]
+
 mod generated;
 mod generator;

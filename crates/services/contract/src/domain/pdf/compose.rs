@@ -74,7 +74,9 @@ fn table(table: &Table, ruler: Ruler<'_>) -> Vec<Strip> {
     let mut head = cells(&table.head, HEAD, table.amounts, ruler);
     head.rule(head.height, (LEFT, RIGHT), LINE);
     strips.push(head);
-    strips.iter_mut().for_each(|strip| strip.tied = true);
+    for strip in &mut strips {
+        strip.tied = true;
+    }
     strips.extend(table.rows.iter().map(|each| row(each, table.amounts, ruler)));
     strips
 }
@@ -105,12 +107,18 @@ fn article(article: &Article, ruler: Ruler<'_>) -> Vec<Strip> {
     let heading = article.heading();
     let lines = ruler.wrap(&heading, HEADING, MEASURE);
     let mut strips = spaced(paragraph(lines, HEADING, LEFT), 7.0);
-    strips.iter_mut().for_each(|strip| strip.tied = true);
+    for strip in &mut strips {
+        strip.tied = true;
+    }
     if let Some(first) = strips.first_mut() {
         first.entry = Some(heading);
     }
     for (at, each) in article.blocks.iter().enumerate() {
         strips.extend(spaced(block(each, ruler), if at == 0 { 1.4 } else { 2.2 }));
+        if let (Some(Block::List(_)), Some(last)) = (article.blocks.get(at + 1), strips.last_mut())
+        {
+            last.tied = true;
+        }
     }
     strips
 }

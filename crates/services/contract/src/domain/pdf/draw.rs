@@ -18,7 +18,12 @@ impl Sheets {
 }
 
 impl Element for Sheets {
-    fn render(&mut self, context: &Context, area: Area<'_>, _: Style) -> Result<RenderResult, Error> {
+    fn render(
+        &mut self,
+        context: &Context,
+        area: Area<'_>,
+        _: Style,
+    ) -> Result<RenderResult, Error> {
         for mark in self.sheets.next().into_iter().flat_map(|sheet| sheet.marks) {
             draw(mark, context, &area)?;
         }

@@ -3,34 +3,35 @@
 use std::sync::LazyLock;
 
 use genpdf::fonts::{FontData, FontFamily};
+use printpdf::BuiltinFont;
 use ttf_parser::{Face, FaceParsingError, OutlineBuilder};
+
+use super::RenderError;
 
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-Bold.ttf");
-const ITALIC: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-Italic.ttf");
-const BOLD_ITALIC: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-BoldItalic.ttf");
 
-/// The regular style, which decides what can be printed: the four styles cover the same characters.
+/// The regular style, which decides what can be printed: both styles cover the same characters.
 static FACE: LazyLock<Result<Face<'static>, FaceParsingError>> =
     LazyLock::new(|| Face::parse(REGULAR, 0));
 
-/// The four styles as genpdf keeps them; a clone shares nothing, so clone once per document.
+/// The styles as genpdf keeps them. It wants four and writes each into every file, which is most of
+/// its work; no contract uses italics, so their places are held by references that embed nothing.
 static FAMILY: LazyLock<Result<FontFamily<FontData>, genpdf::error::Error>> =
     LazyLock::new(load_family);
 
 fn load_family() -> Result<FontFamily<FontData>, genpdf::error::Error> {
-    let load = |data: &[u8]| FontData::new(data.to_vec(), None);
     Ok(FontFamily {
-        regular: load(REGULAR)?,
-        bold: load(BOLD)?,
-        italic: load(ITALIC)?,
-        bold_italic: load(BOLD_ITALIC)?,
+        regular: FontData::new(REGULAR.to_vec(), None)?,
+        bold: FontData::new(BOLD.to_vec(), None)?,
+        italic: FontData::new(REGULAR.to_vec(), Some(BuiltinFont::HelveticaOblique))?,
+        bold_italic: FontData::new(BOLD.to_vec(), Some(BuiltinFont::HelveticaBoldOblique))?,
     })
 }
 
 /// The family for one document, or why the compiled fonts cannot be read.
-pub(super) fn family() -> Result<FontFamily<FontData>, String> {
-    FAMILY.clone().map_err(|error| error.to_string())
+pub(super) fn family() -> Result<FontFamily<FontData>, RenderError> {
+    FAMILY.as_ref().cloned().map_err(RenderError::Fonts)
 }
 
 /// The glyph of a character, if the typeface has one.

@@ -38,7 +38,8 @@ impl Ruler<'_> {
 
     /// Breaks text of mixed weight into lines no wider than `width`.
     pub(super) fn wrap_phrase(self, phrase: &[Span], face: Face, width: f64) -> Vec<Line> {
-        let mut lines = Filled { ruler: self, width, done: Vec::new(), open: Vec::new(), used: 0.0 };
+        let mut lines =
+            Filled { ruler: self, width, done: Vec::new(), open: Vec::new(), used: 0.0 };
         for word in words(phrase, face) {
             lines.push(word);
         }
@@ -135,5 +136,53 @@ impl Filled<'_> {
     fn finish(mut self) -> Vec<Line> {
         self.break_line();
         self.done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::pdf::fonts;
+    use crate::domain::pdf::page::BODY;
+
+    /// Texts from a fixed seed, of words with one to ninety characters.
+    fn texts(count: usize) -> Vec<String> {
+        const LETTERS: [char; 12] =
+            ['a', 'W', 'é', 'i', '.', 'Ж', 'λ', '-', 'm', '\u{a0}', 'l', '*'];
+        let mut seed: u64 = 0x2026_1120;
+        let mut next = |below: u64| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from((seed >> 33) % below).unwrap()
+        };
+        let mut word = || (0..=next(90)).map(|_| LETTERS[next(12)]).collect::<String>();
+        (0..count).map(|_| [word(), word(), word()].join(" ")).collect()
+    }
+
+    #[test]
+    fn no_character_is_lost_and_no_line_is_too_wide() {
+        let cache = FontCache::new(fonts::family().unwrap());
+        let ruler = Ruler(&cache);
+        for (text, width) in texts(60).iter().zip([12.0, 30.0, 50.0, 160.0].into_iter().cycle()) {
+            let half = text.char_indices().nth(text.chars().count() / 2).unwrap().0;
+            let span = |text: &str, strong| Span { text: text.into(), strong };
+            let phrase = [span(&text[..half], false), span(&text[half..], true)];
+            let lines = ruler.wrap_phrase(&phrase, BODY, width);
+            let set: String = lines.iter().flatten().map(|run| run.text.as_str()).collect();
+            assert_eq!(set.replace(' ', ""), text.replace(' ', ""));
+            for line in &lines {
+                let last = line.last().unwrap();
+                assert!(last.x + ruler.width(last.style, &last.text) <= width + 0.5, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_that_fits_stays_on_one_line() {
+        let cache = FontCache::new(fonts::family().unwrap());
+        let lines = Ruler(&cache).wrap("Un deux  trois", BODY, 160.0);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0][0].text, "Un deux trois");
     }
 }

@@ -64,7 +64,12 @@ impl Strip {
     }
 
     /// Draws a frame.
-    pub(super) fn frame(&mut self, (left, right): (f64, f64), (top, bottom): (f64, f64), colour: Color) {
+    pub(super) fn frame(
+        &mut self,
+        (left, right): (f64, f64),
+        (top, bottom): (f64, f64),
+        colour: Color,
+    ) {
         self.rule(top, (left, right), colour);
         self.rule(bottom, (left, right), colour);
         for x in [left, right] {
@@ -90,7 +95,9 @@ pub(super) fn flush_right(lines: &mut [Line], ruler: Ruler<'_>, right: f64) {
     for line in lines {
         let Some(last) = line.last() else { continue };
         let shift = right - last.x - ruler.width(last.style, &last.text);
-        line.iter_mut().for_each(|run| run.x += shift);
+        for run in line {
+            run.x += shift;
+        }
     }
 }
 

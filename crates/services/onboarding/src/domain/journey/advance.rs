@@ -21,8 +21,9 @@ pub struct Refused {
 
 /// The next state of a journey, and what must be done because of it.
 ///
-/// An event that is late, repeated or about nothing known leaves the journey equal and commands nothing. Only what
-/// someone asks for, a signal or a cancellation, is refused when it comes at the wrong time.
+/// An event that is late, repeated or about nothing known leaves the journey equal and commands
+/// nothing. Only what someone asks for, a signal or a cancellation, is refused when it comes at the
+/// wrong time.
 pub fn advance(
     definition: &Definition,
     journey: &Journey,
@@ -111,7 +112,8 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Begins whatever can begin now. Needs point backwards only, so that one pass through the steps is enough.
+    /// Begins whatever can begin now. Needs point backwards only, so that one pass through the
+    /// steps is enough.
     fn go_on(&mut self) {
         match self.journey.phase {
             Phase::Active => {

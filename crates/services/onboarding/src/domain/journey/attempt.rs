@@ -99,11 +99,20 @@ impl Turn<'_> {
         let tries_left = self.journey.step(&step.id).attempts < step.retry.max;
         match self.next_try(step, until) {
             Some(at) if tries_left => self.set(step, StepState::Retrying { at, until }, fault),
-            Some(_) | None => self.give_up(step, fault),
+            Some(_) | None if step.optional => self.set(step, StepState::Skipped, fault),
+            Some(_) | None => self.break_off(step, fault),
         }
     }
 
-    /// A step that failed for good left nothing behind: it is not among those to be undone.
+    fn time_out(&mut self, step: &Step) {
+        let fault = Fault::new(Fault::TIMED_OUT);
+        match step.on_timeout {
+            Lapse::Skip => self.set(step, StepState::Skipped, &fault),
+            Lapse::Fail => self.break_off(step, &fault),
+        }
+    }
+
+    /// Gives a step up that said it left nothing behind: it is not among those to be undone.
     fn give_up(&mut self, step: &Step, fault: &Fault) {
         if step.optional {
             self.set(step, StepState::Skipped, fault);
@@ -113,14 +122,10 @@ impl Turn<'_> {
         self.end(End::Failed { step: step.id.clone(), fault: fault.clone() });
     }
 
-    /// Nobody knows what a step did whose time ran out: it is undone with the others, if it can be.
-    fn time_out(&mut self, step: &Step) {
-        let fault = Fault::new(Fault::TIMED_OUT);
-        if step.on_timeout == Lapse::Skip {
-            self.set(step, StepState::Skipped, &fault);
-            return;
-        }
+    /// Gives a step up of which nobody knows what it did: it is undone with the others, if it can
+    /// be.
+    fn break_off(&mut self, step: &Step, fault: &Fault) {
         self.end(End::Failed { step: step.id.clone(), fault: fault.clone() });
-        self.set(step, StepState::Failed, &fault);
+        self.set(step, StepState::Failed, fault);
     }
 }

@@ -7,7 +7,8 @@ use parvis_kernel::Timestamp;
 /// Something to be done outside the engine, after the new state is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Carry out a step and report. It may be asked more than once for the same attempt, so it must be idempotent.
+    /// Carry out a step and report. It may be asked more than once for the same attempt, so it must
+    /// be idempotent.
     Run {
         /// The step.
         step: StepId,
@@ -25,7 +26,8 @@ pub enum Command {
         /// The attempt to name in the report.
         attempt: u32,
     },
-    /// Say [`Event::Due`](super::Event::Due) for the step at this time; it replaces what was asked for the step before.
+    /// Say [`Event::Due`](super::Event::Due) for the step at this time; it replaces what was asked
+    /// for the step before.
     Wake {
         /// The step.
         step: StepId,
@@ -41,7 +43,8 @@ pub enum Command {
     Announce(Status),
 }
 
-/// What must be done because `before` became `after`: it follows from these two alone, whatever happened in between.
+/// What must be done because `before` became `after`: it follows from these two alone, whatever
+/// happened in between.
 pub(super) fn difference(
     definition: &Definition,
     before: &Journey,
@@ -73,7 +76,8 @@ fn of_step(
     begun.into_iter().chain(stranded).chain(wake)
 }
 
-/// The command for an attempt that has just begun; there is none when the step only waits for a signal.
+/// The command for an attempt that has just begun; there is none when the step only waits for a
+/// signal.
 fn begin(step: &Step, progress: &Progress) -> Option<Command> {
     let (id, attempt) = (step.id.clone(), progress.attempts);
     if progress.state.is_undoing() {

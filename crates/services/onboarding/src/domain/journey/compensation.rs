@@ -1,8 +1,8 @@
 //! How a journey that cannot complete takes back what it did.
 //!
-//! Every step that was begun and has an undo is undone, unless it reported itself that it failed: first those that
-//! were still under way, then those that were done, the last one first, one at a time. An undoing that does not
-//! succeed is left to an operator and holds up nothing.
+//! Every step that was begun and has an undo is undone, unless it reported itself that it failed:
+//! first those that were still under way, then those that were done, the last one first, one at a
+//! time. An undoing that does not succeed is left to an operator and holds up nothing.
 
 use parvis_kernel::Timestamp;
 
@@ -30,7 +30,8 @@ impl Turn<'_> {
         begun.into_iter().map(|step| step.id.clone()).collect()
     }
 
-    /// Begins to undo the next step when none is being undone; when none is left, the journey is over.
+    /// Begins to undo the next step when none is being undone; when none is left, the journey is
+    /// over.
     pub(super) fn undo_next(&mut self) {
         if self.journey.steps.values().any(|progress| progress.state.is_undoing()) {
             return;

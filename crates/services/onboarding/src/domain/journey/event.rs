@@ -36,7 +36,8 @@ pub enum Event {
     Reported {
         /// The step.
         step: StepId,
-        /// The attempt that the command named; a report about any other is late and changes nothing.
+        /// The attempt that the command named; a report about any other is late and changes
+        /// nothing.
         attempt: u32,
         /// How it went.
         #[serde(flatten)]

@@ -12,7 +12,8 @@ pub struct Progress {
     /// Where the step stands.
     #[serde(flatten)]
     pub state: StepState,
-    /// How often it, and later its undoing, was begun. It only grows, so it names each attempt for ever.
+    /// How often it, and later its undoing, was begun. It only grows, so it names each attempt for
+    /// ever.
     pub attempts: u32,
     /// What went wrong last; a try that succeeds clears it.
     pub fault: Option<Fault>,
@@ -24,7 +25,8 @@ pub struct Progress {
 pub(super) static UNTOUCHED: Progress =
     Progress { state: StepState::Blocked, attempts: 0, fault: None, output: Output::new() };
 
-/// Where a step stands. Times are in the state, so that a step on which the journey depends cannot be without one.
+/// Where a step stands. Times are in the state, so that a step on which the journey depends cannot
+/// be without one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum StepState {

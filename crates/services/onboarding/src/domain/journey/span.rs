@@ -13,7 +13,7 @@ pub(super) struct Span(pub(super) Duration);
 #[error("a time is a whole number from 1 with s, m, h or d, and at most 3660d")]
 pub(super) struct BadSpan;
 
-const LONGEST: Duration = Duration::from_secs(3660 * 86_400);
+const LONGEST: Duration = Duration::from_hours(3660 * 24);
 
 impl TryFrom<String> for Span {
     type Error = BadSpan;

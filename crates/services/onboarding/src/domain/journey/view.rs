@@ -3,7 +3,8 @@
 use super::{Definition, End, Journey, Party, Phase, Stage, Status, Step, StepState};
 
 impl Journey {
-    /// How the onboarding stands: how far the steps begun have brought it, until all that is required is settled.
+    /// How the onboarding stands: how far the steps begun have brought it, until all that is
+    /// required is settled.
     pub fn status(&self, definition: &Definition) -> Status {
         match &self.phase {
             Phase::New => Status::Pending,
@@ -14,8 +15,8 @@ impl Journey {
         }
     }
 
-    /// The step to show: the first required one at which the journey is, or else an optional one; the one that failed,
-    /// of a failed journey; the one being undone, of a cancelled one.
+    /// The step to show: the first required one at which the journey is, or else an optional one;
+    /// the one that failed, of a failed journey; the one being undone, of a cancelled one.
     pub fn current_step<'a>(&self, definition: &'a Definition) -> Option<&'a Step> {
         let mut steps = definition.steps().iter();
         match &self.phase {

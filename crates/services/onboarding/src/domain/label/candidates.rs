@@ -1,6 +1,7 @@
 //! From an organisation's name to the labels it may get, best first.
 //!
-//! The result depends on nothing but the name and the seed, and every candidate is a valid label that is not reserved.
+//! The result depends on nothing but the name and the seed, and every candidate is a valid label
+//! that is not reserved.
 
 use std::iter::successors;
 
@@ -20,8 +21,9 @@ const LEGAL_FORMS: [&str; 32] = [
     "selarl", "snc", "spa", "sprl", "srl", "ug",
 ];
 
-/// The labels to try for an organisation, in order: `name`, `name-2` to `name-9`, `name-` and four characters drawn
-/// from `seed`, and in the end `org-` and six of them. A name that yields nothing begins with the last form.
+/// The labels to try for an organisation, in order: `name`, `name-2` to `name-9`, `name-` and four
+/// characters drawn from `seed`, and in the end `org-` and six of them. A name that yields nothing
+/// begins with the last form.
 pub fn candidates(organisation_name: &str, seed: u64) -> impl Iterator<Item = Label> + use<> {
     let slug = slug(organisation_name);
     let numbered = (2..=9).map(|n| n.to_string());
@@ -57,7 +59,8 @@ fn elided(word: &str) -> [&str; 2] {
     }
 }
 
-/// Drops the legal form at the end, or where none stands there the one at the beginning, if a label's worth is left.
+/// Drops the legal form at the end, or where none stands there the one at the beginning, if a
+/// label's worth is left.
 fn without_legal_form(words: &[String]) -> &[String] {
     let is_form = |word: &String| LEGAL_FORMS.contains(&word.as_str());
     let mut kept = words;

@@ -1,0 +1,111 @@
+//! Walks a JSON object field by field and collects the faults.
+
+use serde_json::{Map, Value};
+
+use crate::{Fault, Flaw};
+
+/// An object being read. A reader gives `None` only after it noted a fault, or where the field may
+/// be absent; so a whole is right when no fault was noted.
+pub(crate) struct Fields<'a> {
+    pointer: String,
+    members: &'a Map<String, Value>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads the root of a body.
+    pub(crate) fn read<T>(
+        body: &Value,
+        reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Result<T, Vec<Fault>> {
+        let Value::Object(members) = body else {
+            return Err(vec![fault(String::new(), "the body", Flaw::Type("an object"))]);
+        };
+        let mut fields = Fields { pointer: String::new(), members, faults: Vec::new() };
+        match reader(&mut fields) {
+            Some(whole) if fields.faults.is_empty() => Ok(whole),
+            _ => Err(fields.faults),
+        }
+    }
+
+    /// Reads an object that must be there.
+    pub(crate) fn object<T>(
+        &mut self,
+        name: &str,
+        reader: impl FnOnce(&mut Fields<'a>) -> Option<T>,
+    ) -> Option<T> {
+        match self.member(name) {
+            None => self.flawed(name, Flaw::Required),
+            Some(Value::Object(members)) => {
+                let pointer = format!("{}/{name}", self.pointer);
+                let mut inner = Fields { pointer, members, faults: Vec::new() };
+                let whole = reader(&mut inner);
+                self.faults.append(&mut inner.faults);
+                whole
+            }
+            Some(_) => self.flawed(name, Flaw::Type("an object")),
+        }
+    }
+
+    /// Reads a text that must be there.
+    pub(crate) fn required<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, Flaw>,
+    ) -> Option<T> {
+        match self.text(name) {
+            Ok("") => self.flawed(name, Flaw::Required),
+            Ok(text) => parse(text).map_or_else(|flaw| self.flawed(name, flaw), Some),
+            Err(flaw) => self.flawed(name, flaw),
+        }
+    }
+
+    /// Reads a text that may be absent, null or blank.
+    pub(crate) fn optional<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, Flaw>,
+    ) -> Option<T> {
+        match self.text(name) {
+            Ok("") => None,
+            _ => self.required(name, parse),
+        }
+    }
+
+    /// Reads a switch; absent means off.
+    pub(crate) fn switch(&mut self, name: &str) -> Option<bool> {
+        match self.member(name) {
+            None => Some(false),
+            Some(&Value::Bool(on)) => Some(on),
+            Some(_) => self.flawed(name, Flaw::Type("true or false")),
+        }
+    }
+
+    /// Whether the member is there and not null.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.member(name).is_some()
+    }
+
+    /// Notes a fault; always `None`, so that it can stand for the value.
+    pub(crate) fn flawed<T>(&mut self, name: &str, flaw: Flaw) -> Option<T> {
+        self.faults.push(fault(format!("{}/{name}", self.pointer), name, flaw));
+        None
+    }
+
+    fn member(&self, name: &str) -> Option<&'a Value> {
+        self.members.get(name).filter(|value| !value.is_null())
+    }
+
+    /// The text without blanks around it; empty where there is none.
+    fn text(&self, name: &str) -> Result<&'a str, Flaw> {
+        match self.member(name) {
+            None => Ok(""),
+            Some(Value::String(text)) => Ok(text.trim()),
+            Some(_) => Err(Flaw::Type("a string")),
+        }
+    }
+}
+
+fn fault(pointer: String, name: &str, flaw: Flaw) -> Fault {
+    Fault { pointer, code: flaw.code(), message: format!("{name} {flaw}") }
+}

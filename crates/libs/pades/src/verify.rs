@@ -1,0 +1,42 @@
+//! Verifying the signatures of a PDF.
+//!
+//! The questions are answered one by one, because a person decides on them one by one: is the
+//! signed part unchanged, is anything outside it, who signed, is he trusted, when was it.
+//! Revocation is not checked yet; that belongs to the levels B-LT and B-LTA.
+
+mod report;
+mod signature;
+mod timestamp;
+
+pub use report::{Level, Reason, Report, SignatureReport, TimestampReport};
+
+use time::OffsetDateTime;
+
+use crate::form;
+use crate::pdf::{self, PdfError};
+use crate::trust::TrustRoots;
+
+/// The most signatures examined: each one hashes the file.
+const MAX_SIGNATURES: usize = 32;
+
+/// Examines every signature of `pdf`, in the order of the revisions they sign.
+///
+/// Certificates are judged at the time of a trusted timestamp, else `now`; the claimed time is
+/// never relied on. Timestamps are judged at their own time and `now`. The file may be hostile:
+/// the answer is a report or an error, never a panic, and the work is bounded by the file's size.
+pub fn verify(pdf: &[u8], trust: &TrustRoots, now: OffsetDateTime) -> Result<Report, PdfError> {
+    let document = pdf::open(pdf)?;
+    let examiner = signature::Examiner { document: &document, pdf, trust, now };
+    let fields = form::fields(&document);
+    let signed: Vec<_> = fields
+        .iter()
+        .filter_map(|field| Some((field.name.as_str(), field.signature(&document)?)))
+        .collect();
+    if signed.len() > MAX_SIGNATURES {
+        return Err(PdfError::TooManySignatures);
+    }
+    let mut found: Vec<_> =
+        signed.into_iter().map(|(field, dictionary)| examiner.examine(field, dictionary)).collect();
+    found.sort_by_key(|(end, _)| *end);
+    Ok(Report { signatures: found.into_iter().map(|(_, report)| report).collect() })
+}

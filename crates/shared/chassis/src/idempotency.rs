@@ -1,0 +1,14 @@
+//! `Idempotency-Key`: a repeated POST gets the first answer again, and its effect happens once.
+//!
+//! The answer is kept in the same transaction as the effect, in the database of the service that owns
+//! it, for 24 hours, scoped to the caller and the route. Only an answer that was kept is replayed; a
+//! refused request leaves no trace, so it may be corrected and sent again under the same key.
+
+mod claim;
+mod layer;
+mod migration;
+mod store;
+
+pub use claim::Claim;
+pub use layer::layer;
+pub use migration::Migration;

@@ -1,0 +1,58 @@
+//! The claim: what a handler holds of an idempotency key, and by which it keeps its answer.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use parvis_outbox::{StoreError, Tx};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::store::{self, Slot};
+
+/// The claim of a request on its idempotency key; without such a header it does nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Claim(pub(super) Option<Slot>);
+
+impl Claim {
+    /// Keeps the answer with the effect: in the effect's own transaction.
+    pub async fn keep(
+        &self,
+        tx: &Tx,
+        status: u16,
+        body: &impl Serialize,
+    ) -> Result<(), StoreError> {
+        self.keep_without(tx, status, body, &[]).await
+    }
+
+    /// Keeps an answer that shows secrets: the members named in `secrets` are kept as null, and a
+    /// replay says so.
+    pub async fn keep_without(
+        &self,
+        tx: &Tx,
+        status: u16,
+        body: &impl Serialize,
+        secrets: &[&str],
+    ) -> Result<(), StoreError> {
+        let Some(slot) = &self.0 else { return Ok(()) };
+        let mut body = serde_json::to_value(body)?;
+        if let Value::Object(members) = &mut body {
+            for name in secrets {
+                members.insert((*name).to_owned(), Value::Null);
+            }
+            if !secrets.is_empty() {
+                members.insert("secret_already_shown".to_owned(), json!(true));
+            }
+        }
+        store::keep(tx, slot, status, body.to_string()).await
+    }
+}
+
+impl FromRequest for Claim {
+    type Error = std::convert::Infallible;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(request.extensions().get::<Self>().cloned().unwrap_or_default()))
+    }
+}

@@ -1,0 +1,109 @@
+//! The layer that claims a key before the handler runs, and replays what was answered.
+
+use std::time::Duration;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, HttpResponse, web};
+use aws_lc_rs::digest::{Context, SHA256};
+
+use super::Claim;
+use super::store::{self, Found, Slot};
+use crate::identity::{Claims, Subject};
+use crate::key::hex;
+use crate::problem::{Failure, catalogue};
+use crate::service::Base;
+
+/// Claims the key of a POST, replays its answer, or lets the request pass.
+pub async fn layer(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse, Error> {
+    let Some(slot) = slot_of(&request)? else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let base = request
+        .app_data::<web::Data<Base>>()
+        .cloned()
+        .ok_or_else(|| Failure::internal("the layer stands outside a service"))?;
+    let hash = hash_body(&mut request).await?;
+    match claim(&base, slot.clone(), hash).await? {
+        Found::Free => {}
+        Found::OtherBody => return Err(Failure::of(catalogue::IDEMPOTENCY_KEY_REUSED).into()),
+        Found::InFlight => {
+            let failure = Failure::of(catalogue::IDEMPOTENCY_IN_FLIGHT);
+            return Err(failure.after(Duration::from_secs(1)).into());
+        }
+        Found::Answered(status, body) => return Ok(replay(request, status, body)),
+    }
+    request.extensions_mut().insert(Claim(Some(slot.clone())));
+    let answer = next.call(request).await;
+    // A key that was not answered for good is free again; one that was, stays.
+    release(&base, slot).await?;
+    Ok(answer?.map_into_boxed_body())
+}
+
+fn slot_of(request: &ServiceRequest) -> Result<Option<Slot>, Failure> {
+    if request.method() != Method::POST {
+        return Ok(None);
+    }
+    let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let text = header.to_str().unwrap_or_default().trim().trim_matches('"');
+    if text.is_empty() || text.len() > 255 {
+        let detail = "Idempotency-Key must be 1 to 255 visible ASCII characters";
+        return Err(Failure::of(catalogue::UNPARSABLE).saying(detail));
+    }
+    let subject = request.extensions().get::<Claims>().map(|c| c.subject);
+    let owner = match subject {
+        Some(Subject::Application(id)) => id.to_string(),
+        Some(Subject::Anonymous | Subject::Process) | None => "anonymous".to_owned(),
+    };
+    let route = request.match_pattern().unwrap_or_else(|| request.path().to_owned());
+    Ok(Some(Slot { owner, route, key: text.to_owned() }))
+}
+
+/// Hashes path and body, and puts the body back for the handler.
+async fn hash_body(request: &mut ServiceRequest) -> Result<String, Error> {
+    let body = request.extract::<web::Bytes>().await.map_err(|e| {
+        let large = e.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE;
+        Failure::of(if large { catalogue::TOO_LARGE } else { catalogue::UNPARSABLE })
+    })?;
+    let mut context = Context::new(&SHA256);
+    context.update(request.path().as_bytes());
+    context.update(b"\n");
+    context.update(&body);
+    request.set_payload(Payload::from(body));
+    Ok(hex(context.finish().as_ref()))
+}
+
+async fn claim(base: &Base, slot: Slot, hash: String) -> Result<Found, Failure> {
+    let database = base.database.clone();
+    base.run(async move {
+        let tx = database.begin().await?;
+        let found = store::claim(&tx, &slot, &hash).await?;
+        tx.commit().await?;
+        Ok::<_, parvis_outbox::StoreError>(found)
+    })
+    .await
+}
+
+async fn release(base: &Base, slot: Slot) -> Result<(), Failure> {
+    let database = base.database.clone();
+    base.run(async move {
+        let tx = database.begin().await?;
+        store::release(&tx, &slot).await?;
+        tx.commit().await
+    })
+    .await
+}
+
+fn replay(request: ServiceRequest, status: u16, body: String) -> ServiceResponse<BoxBody> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let response = HttpResponse::build(status)
+        .insert_header(("idempotent-replayed", "true"))
+        .content_type("application/json")
+        .body(body);
+    request.into_response(response)
+}

@@ -1,0 +1,115 @@
+//! Settings: commented defaults, overridden by the environment, checked together at start.
+//!
+//! `PARVIS_<SECTION>__<KEY>` overrides a key; `PARVIS_<SECTION>__<KEY>_FILE` names a file that holds
+//! it. A service reads the section `shared` and its own; unknown keys in either are faults.
+
+mod environment;
+mod shared;
+
+use figment::Figment;
+use figment::providers::{Format as _, Serialized, Toml};
+use serde::de::DeserializeOwned;
+
+pub use shared::{Mode, Shared};
+
+/// One thing that is wrong with the settings.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Fault(String);
+
+impl Fault {
+    /// A fault in words, for the operator; it never holds the value of a secret.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+/// The settings of one concern.
+pub trait Section: DeserializeOwned + Send {
+    /// What is wrong beyond the form; all faults at once.
+    fn faults(&self, mode: Mode) -> Vec<Fault>;
+}
+
+/// The commented defaults of the section `shared`.
+pub const SHARED_DEFAULTS: &str = include_str!("../../../../deploy/config/shared.toml");
+
+/// All settings of a process, not yet read.
+#[derive(Debug, Clone, Default)]
+pub struct Config(Figment);
+
+impl Config {
+    /// Starts from the commented default files, each of one section.
+    pub fn from_defaults<'a>(files: impl IntoIterator<Item = &'a str>) -> Self {
+        files
+            .into_iter()
+            .fold(Self::default(), |config, text| Self(config.0.merge(Toml::string(text))))
+    }
+
+    /// Lets the environment of the process override.
+    #[must_use]
+    pub fn with_environment(self) -> Self {
+        Self(
+            environment::overrides().fold(self.0, |figment, (key, value)| {
+                figment.merge(Serialized::default(&key, value))
+            }),
+        )
+    }
+
+    /// Sets one key, such as `vat.cache_valid`, over everything before.
+    #[must_use]
+    pub fn with(self, key: &str, value: impl serde::Serialize) -> Self {
+        Self(self.0.merge(Serialized::default(key, value)))
+    }
+
+    /// Reads a section; all faults together.
+    pub fn section<S: Section>(&self, name: &str, mode: Mode) -> Result<S, Vec<Fault>> {
+        let section: S = self.0.extract_inner(name).map_err(|errors| {
+            errors.into_iter().map(|e| Fault::new(format!("[{name}] {e}"))).collect::<Vec<_>>()
+        })?;
+        let faults = section.faults(mode);
+        if faults.is_empty() { Ok(section) } else { Err(faults) }
+    }
+
+    /// Reads the section `shared`, whose mode rules how strictly the others are checked.
+    pub fn shared(&self) -> Result<Shared, Vec<Fault>> {
+        let mode = self.0.extract_inner("shared.mode").unwrap_or(Mode::Production);
+        self.section("shared", mode)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Tea {
+        minutes: u32,
+    }
+
+    impl Section for Tea {
+        fn faults(&self, _: Mode) -> Vec<Fault> {
+            if self.minutes > 10 { vec![Fault::new("tea.minutes: bitter")] } else { Vec::new() }
+        }
+    }
+
+    #[test]
+    fn a_later_value_wins() {
+        let config = Config::from_defaults(["[tea]\nminutes = 3"]).with("tea.minutes", 4);
+        assert_eq!(config.section::<Tea>("tea", Mode::Production).unwrap().minutes, 4);
+    }
+
+    #[test]
+    fn an_unknown_key_is_a_fault() {
+        let config = Config::from_defaults(["[tea]\nminutes = 3\nsugar = 1"]);
+        let faults = config.section::<Tea>("tea", Mode::Production).unwrap_err();
+        assert!(faults[0].to_string().contains("sugar"), "{faults:?}");
+    }
+
+    #[test]
+    fn a_value_out_of_range_is_a_fault() {
+        let config = Config::from_defaults(["[tea]\nminutes = 30"]);
+        let faults = config.section::<Tea>("tea", Mode::Production).unwrap_err();
+        assert_eq!(faults, [Fault::new("tea.minutes: bitter")]);
+    }
+}
