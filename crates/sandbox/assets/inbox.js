@@ -3,11 +3,13 @@ const shown = () => document.getElementById("messages");
 let known = shown().innerHTML;
 
 function localise() {
+  const today = new Date().toDateString();
   for (const time of document.querySelectorAll("time")) {
-    time.textContent = new Date(time.dateTime).toLocaleString(undefined, {
-      dateStyle: "short",
-      timeStyle: time.closest("#messages") ? "short" : "medium",
-    });
+    const at = new Date(time.dateTime);
+    const isBrief = time.closest("#messages") && at.toDateString() === today;
+    time.textContent = isBrief
+      ? at.toLocaleTimeString(undefined, { timeStyle: "short" })
+      : at.toLocaleString(undefined, { dateStyle: "short", timeStyle: "short" });
   }
 }
 

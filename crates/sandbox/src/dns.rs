@@ -4,7 +4,7 @@ pub(crate) mod http;
 pub(crate) mod zone;
 
 use crate::faults::{Effect, Faults, Upstream};
-use crate::listener::Tasks;
+use crate::tasks::Tasks;
 use hickory_proto::op::{Message, MessageType, OpCode, ResponseCode};
 use std::io;
 use std::net::SocketAddr;

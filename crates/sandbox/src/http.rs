@@ -5,6 +5,7 @@ use crate::directory::Directory;
 use crate::dns::zone::Zone;
 use crate::faults::Faults;
 use crate::inbox::Inbox;
+use crate::listeners::Places;
 use crate::tsa::Tsa;
 use crate::{dns, faults, inbox, sirene, tsa, vies};
 use actix_web::dev::Server;
@@ -17,7 +18,7 @@ use minijinja::{Environment, Value, context};
 use serde_json::json;
 use std::fmt::Display;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
@@ -35,13 +36,6 @@ pub(crate) struct Shared {
     pub(crate) zone: Arc<Zone>,
     pub(crate) tsa: Arc<Tsa>,
     pub(crate) places: Places,
-}
-
-/// What the index page names beside the routes.
-#[derive(Clone)]
-pub(crate) struct Places {
-    pub(crate) smtp: SocketAddr,
-    pub(crate) dns: SocketAddr,
     pub(crate) base_domain: String,
 }
 
@@ -58,7 +52,7 @@ pub(crate) fn serve(listener: TcpListener, shared: Shared) -> io::Result<Server>
             .app_data(Data::new(shared.clock.clone()))
             .app_data(Data::new(shared.faults.clone()))
             .app_data(Data::new(shared.inbox.clone()))
-            .app_data(Data::new(shared.places.clone()))
+            .app_data(Data::new(shared.clone()))
             .app_data(Data::from(shared.directory.clone()))
             .app_data(Data::from(shared.zone.clone()))
             .app_data(Data::from(shared.tsa.clone()))
@@ -93,9 +87,9 @@ async fn health() -> impl Responder {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
-async fn index(pages: Data<Pages>, places: Data<Places>) -> HttpResponse {
-    let Places { smtp, dns, base_domain } = places.as_ref();
-    let (smtp, dns) = (smtp.to_string(), dns.to_string());
+async fn index(pages: Data<Pages>, shared: Data<Shared>) -> HttpResponse {
+    let (smtp, dns) = (shared.places.smtp.to_string(), shared.places.dns.to_string());
+    let base_domain = shared.base_domain.as_str();
     pages.show("index.html", context! { smtp, dns, base_domain })
 }
 

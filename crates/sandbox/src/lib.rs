@@ -9,9 +9,10 @@ mod dns;
 mod faults;
 mod http;
 mod inbox;
-mod listener;
+mod listeners;
 mod sirene;
 mod smtp;
+mod tasks;
 mod tsa;
 mod vies;
 
@@ -20,18 +21,18 @@ pub use smtp::CertificateError;
 
 use actix_web::dev::ServerHandle;
 use directory::Directory;
+use dns::Resolver;
 use dns::zone::Zone;
-use dns::{Resolver, Sockets};
 use faults::Faults;
-use http::{Places, Shared};
+use http::Shared;
 use inbox::Inbox;
-use listener::Tasks;
+use listeners::{Listeners, Places};
 use parvis_pades::authority::AuthorityError;
 use smtp::{Certificate, Credentials, Server};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use tasks::Tasks;
 use tsa::Tsa;
 
 /// Where and how to start; port 0 lets the system choose.
@@ -137,55 +138,35 @@ impl Sandbox {
         let faults = Faults::default();
         let inbox = Inbox::new(config.clock.clone());
         let zone = Arc::new(Zone::new(&config.base_domain)?);
-        let directory = Arc::new(Directory::load()?);
-        let certificate = Certificate::generate()?;
         let kept = config.tsa_authority_pem.as_deref();
         let tsa = Arc::new(Tsa::open(kept, config.clock.now())?);
-
-        let failed = |protocol, address| move |source| Error::Listen { protocol, address, source };
-        let smtp = TcpListener::bind(config.smtp).await.map_err(failed("SMTP", config.smtp))?;
-        let sockets = Sockets::bind(config.dns).await.map_err(failed("DNS", config.dns))?;
-        let http = std::net::TcpListener::bind(config.http).map_err(failed("HTTP", config.http))?;
-
-        let places = Places {
-            smtp: smtp.local_addr().map_err(failed("SMTP", config.smtp))?,
-            dns: sockets.address().map_err(failed("DNS", config.dns))?,
-            base_domain: config.base_domain,
-        };
-        let listening = http.local_addr().map_err(failed("HTTP", config.http))?;
-        let http_url = format!("http://{listening}");
-        let addresses = Addresses {
-            vies_url: format!("{http_url}/vies/rest-api"),
-            sirene_url: format!("{http_url}/api-sirene/3.11"),
-            inbox_url: format!("{http_url}/inbox"),
-            smtp: places.smtp,
-            dns: places.dns,
-            smtp_root_pem: certificate.root_pem.clone(),
-            tsa_url: format!("{http_url}/tsa"),
-            tsa_root_pem: tsa.root_pem.clone(),
-            http_url,
-        };
-
-        let tasks = Tasks::default();
-        let credentials = Arc::new(Credentials::new(config.smtp_user, config.smtp_password));
-        let tls = certificate.acceptor()?;
-        Server { inbox: inbox.clone(), faults: faults.clone(), credentials, tls }
-            .serve(smtp, &tasks);
-        sockets.serve(&Resolver { zone: zone.clone(), faults: faults.clone() }, &tasks);
-
+        let certificate = Certificate::generate()?;
+        let Listeners { http, smtp, dns, places } = Listeners::bind(&config).await?;
         let shared = Shared {
             clock: config.clock,
-            faults,
-            inbox,
-            directory,
-            zone,
+            faults: faults.clone(),
+            inbox: inbox.clone(),
+            directory: Arc::new(Directory::load()?),
+            zone: zone.clone(),
             tsa: tsa.clone(),
             places,
+            base_domain: config.base_domain,
         };
-        let server = http::serve(http, shared).map_err(failed("HTTP", config.http))?;
-        let http = server.handle();
+        let addresses = Addresses::new(&places, certificate.root_pem.clone(), tsa.root_pem.clone());
+        let credentials = Arc::new(Credentials::new(config.smtp_user, config.smtp_password));
+        let tls = certificate.acceptor()?;
+        let web = http::serve(http, shared).map_err(|source| Error::Listen {
+            protocol: "HTTP",
+            address: places.http,
+            source,
+        })?;
+
+        let tasks = Tasks::default();
+        Server { inbox, faults: faults.clone(), credentials, tls }.serve(smtp, &tasks);
+        dns.serve(&Resolver { zone, faults }, &tasks);
+        let http = web.handle();
         tasks.spawn_whole(async move {
-            if let Err(error) = server.await {
+            if let Err(error) = web.await {
                 tracing::error!(%error, "sandbox http server ended");
             }
         });
@@ -207,5 +188,22 @@ impl Sandbox {
     pub async fn stop(self) {
         self.http.stop(true).await;
         self.tasks.stop().await;
+    }
+}
+
+impl Addresses {
+    fn new(places: &Places, smtp_root_pem: String, tsa_root_pem: String) -> Self {
+        let http_url = format!("http://{}", places.http);
+        Self {
+            vies_url: format!("{http_url}/vies/rest-api"),
+            sirene_url: format!("{http_url}/api-sirene/3.11"),
+            inbox_url: format!("{http_url}/inbox"),
+            tsa_url: format!("{http_url}/tsa"),
+            http_url,
+            smtp: places.smtp,
+            dns: places.dns,
+            smtp_root_pem,
+            tsa_root_pem,
+        }
     }
 }

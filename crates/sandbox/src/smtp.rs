@@ -14,7 +14,7 @@ pub(crate) use certificate::Certificate;
 
 use crate::faults::Faults;
 use crate::inbox::Inbox;
-use crate::listener::Tasks;
+use crate::tasks::Tasks;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;

@@ -50,7 +50,8 @@ impl Untrusted {
         use webpki::Error;
         #[expect(clippy::wildcard_enum_match_arm, reason = "the foreign enum is non-exhaustive")]
         match error {
-            Error::UnknownIssuer => Self::NoPath,
+            // A root of the right name but another key is not the issuer either.
+            Error::UnknownIssuer | Error::InvalidSignatureForPublicKey => Self::NoPath,
             Error::CertExpired { .. } => Self::Expired,
             Error::CertNotValidYet { .. } => Self::NotYetValid,
             Error::RequiredEkuNotFoundContext(_) => Self::WrongUse,
@@ -88,7 +89,7 @@ impl ExtendedKeyUsageValidator for Purpose {
             }
         }
         if restricted {
-            let required = webpki::KeyUsage::required(TIME_STAMPING);
+            let required = webpki::KeyUsage::required(accepted[0]);
             let context = webpki::RequiredEkuNotFoundContext { required, present: Vec::new() };
             return Err(webpki::Error::RequiredEkuNotFoundContext(context));
         }

@@ -126,9 +126,7 @@ async fn a_stopped_sandbox_frees_its_addresses_even_amid_a_delay() {
     let running = Running::start().await;
     running.put("/faults/smtp", json!({ "latencyMs": 600_000 })).await;
     let mailer = running.mailer("parvis", "sandbox");
-    let sending = async {
-        lettre::AsyncTransport::send(&mailer, crate::running::mail("a@example.org")).await
-    };
+    let sending = mailer.send(mail("a@example.org"));
     let addresses = running.sandbox.addresses().clone();
     let stopping = async {
         tokio::time::sleep(Duration::from_millis(200)).await;

@@ -4,6 +4,7 @@
 //! of milliseconds a contract: call it where blocking is allowed.
 
 mod articles;
+mod contract;
 mod contract_model;
 mod document;
 mod draft;
@@ -17,9 +18,10 @@ mod wording;
 use sha2::digest::Output;
 use sha2::{Digest as _, Sha256};
 
+pub use contract::{BadState, Contract, Fact, Issue, Obstacle, Signing, State};
 pub use contract_model::{ContractModel, VatProof};
 pub use document::{
-    Article, Block, Closing, Document, Fact, Party, Phrase, Row, SignatureBox, Span, Table,
+    Article, Block, Closing, Document, Party, Phrase, Row, SignatureBox, Span, Table,
 };
 pub use draft::draft;
 pub use pdf::{SIGNATURE_AREA, Unreadable};

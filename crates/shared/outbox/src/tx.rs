@@ -8,6 +8,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::database::{Database, StoreError};
 use crate::message::{Message, Publish};
+use crate::work::Job;
 use crate::{failpoint, store};
 
 /// An aggregate that knows how to write itself.
@@ -52,6 +53,11 @@ impl Tx {
     /// Names what this write belongs to (an onboarding's uuid); its messages and work carry it on.
     pub fn correlate(&mut self, with: &impl ToString) {
         self.correlation = Some(with.to_string());
+    }
+
+    /// Names what this write belongs to: the same as the work it records.
+    pub fn belong_to(&mut self, job: &Job) {
+        self.correlation.clone_from(&job.correlation);
     }
 
     pub(crate) fn correlate_with(&mut self, correlation: Option<String>) {

@@ -24,7 +24,7 @@ pub fn draft(model: &ContractModel) -> Result<Document, RenderError> {
             party(CUSTOMER, "SIRET", "Représentant", &wording.customer),
         ],
         tables: vec![terms(model, &wording), prices(&wording)],
-        notes: notes(&wording),
+        notes: wording.vat_proof.iter().cloned().collect(),
         articles,
         closing: closing(&wording),
     })
@@ -32,11 +32,9 @@ pub fn draft(model: &ContractModel) -> Result<Document, RenderError> {
 
 fn party(role: &str, registration: &str, signatory: &str, side: &Side) -> Party {
     let fact = |label: &str, lines: Vec<String>| Fact { label: label.to_owned(), lines };
-    let mut facts = vec![
-        fact("Forme juridique", vec![side.legal_form.clone()]),
-        fact("Siège", side.address.clone()),
-    ];
+    let mut facts = vec![fact("Forme juridique", vec![side.legal_form.clone()])];
     facts.extend(side.capital.iter().map(|amount| fact("Capital social", vec![amount.clone()])));
+    facts.push(fact("Siège", side.address.clone()));
     facts.extend(side.registration.iter().map(|number| fact(registration, vec![number.clone()])));
     facts.push(fact("Numéro de TVA", vec![side.vat_number.clone()]));
     facts.push(fact(signatory, vec![side.signatory.clone()]));
@@ -77,12 +75,6 @@ fn prices(wording: &Wording) -> Table {
 
 fn row(name: &str, value: &str) -> Row {
     Row { cells: [name.to_owned(), value.to_owned()], total: false }
-}
-
-fn notes(wording: &Wording) -> Vec<String> {
-    let composition = "Le contrat se compose des présentes conditions particulières et des \
-                       dix-neuf articles qui suivent.";
-    wording.vat_proof.iter().cloned().chain([composition.to_owned()]).collect()
 }
 
 fn closing(wording: &Wording) -> Closing {

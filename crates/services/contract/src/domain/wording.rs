@@ -4,6 +4,7 @@ use minijinja::{Value, context};
 use parvis_company::{
     Amount, Order, PaymentMethod, Prices, Provider, Representative, SubscriptionType, Terms,
 };
+use time::UtcOffset;
 
 use super::contract_model::{ContractModel, VatProof};
 use super::french::{NBSP, capital, day, euros};
@@ -170,7 +171,7 @@ fn fees(terms: &Terms, prices: &Prices) -> Fees {
 
 fn vat_proof(proof: &VatProof) -> Result<String, Unprintable> {
     let source = printable("vatProof.source", &proof.source)?;
-    let at = proof.checked_at;
+    let at = proof.checked_at.to_offset(UtcOffset::UTC);
     let time = format!("{} à {:02}{NBSP}h{NBSP}{:02}", day(at.date()), at.hour(), at.minute());
     let consultation = match &proof.consultation_number {
         Some(number) => {

@@ -1,10 +1,8 @@
-//! The contract's stories.
+//! What the contract service promises, told from outside.
 
-#[cfg(test)]
+#![cfg(test)]
+
 mod articles;
-#[cfg(test)]
 mod characters;
-#[cfg(test)]
 mod pages;
-#[cfg(test)]
 mod sample;

@@ -36,6 +36,8 @@ catalogue! {
     NOT_FOUND = 404 "not_found", "Introuvable", "Not found";
     /// The path exists, but not for this method.
     METHOD_NOT_ALLOWED = 405 "method_not_allowed", "Méthode non autorisée", "Method not allowed";
+    /// The body of the request came too slowly.
+    REQUEST_TIMEOUT = 408 "request_timeout", "Requête trop lente", "Request too slow";
     /// Somebody else changed it meanwhile.
     CONFLICT = 409 "conflict", "Modifié entre-temps", "Changed meanwhile";
     /// The first request with this idempotency key is still underway.
@@ -48,6 +50,8 @@ catalogue! {
     CONTRACT_STATE = 409 "contract_state", "Contrat dans un état incompatible", "Contract is not in such a state";
     /// The signature request was declined, has expired or is done.
     SIGNATURE_STATE = 409 "signature_state", "Signature impossible dans cet état", "Signing is not possible in this state";
+    /// The application has as many live master keys as it may have, or only this one.
+    KEY_STATE = 409 "key_state", "Impossible avec ces clés", "Not possible with these keys";
     /// The body is larger than the route allows.
     TOO_LARGE = 413 "too_large", "Corps de requête trop grand", "Request body too large";
     /// The body is of a type that the route does not read.

@@ -17,7 +17,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
-pub struct Migrator;
+pub(crate) struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
@@ -28,10 +28,10 @@ impl MigratorTrait for Migrator {
 
 /// A clock that stands still until a test moves it.
 #[derive(Debug, Default)]
-pub struct StillClock(AtomicI64);
+pub(crate) struct StillClock(AtomicI64);
 
 impl StillClock {
-    pub fn advance(&self, span: Duration) {
+    pub(crate) fn advance(&self, span: Duration) {
         self.0.fetch_add(i64::try_from(span.as_millis()).unwrap(), Ordering::SeqCst);
     }
 }
@@ -42,14 +42,14 @@ impl Clock for StillClock {
     }
 }
 
-pub struct House {
-    pub database: Database,
-    pub clock: Arc<StillClock>,
+pub(crate) struct House {
+    pub(crate) database: Database,
+    pub(crate) clock: Arc<StillClock>,
     _folder: TempDir,
 }
 
 /// A fresh database with the platform's tables and one table `heard` for effects.
-pub async fn house(service: &'static str) -> House {
+pub(crate) async fn house(service: &'static str) -> House {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(StillClock::default());
     let url = format!("sqlite://{}/{service}.db", folder.path().display());
@@ -62,26 +62,26 @@ pub async fn house(service: &'static str) -> House {
 
 impl House {
     /// Says that the company `subject` was rejected for `reason`.
-    pub async fn say(&self, subject: &str, reason: &str) {
+    pub(crate) async fn say(&self, subject: &str, reason: &str) {
         let mut tx = self.database.begin().await.unwrap();
         tx.apply(Change::saying(Nothing, Said::new(subject, reason))).await.unwrap();
         tx.commit().await.unwrap();
     }
 
-    pub async fn column(&self, sql: &str) -> Vec<String> {
+    pub(crate) async fn column(&self, sql: &str) -> Vec<String> {
         let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
         let rows = self.database.read().query_all_raw(statement).await.unwrap();
         rows.into_iter().map(|r| r.try_get_by_index::<String>(0).unwrap()).collect()
     }
 
-    pub async fn count(&self, sql: &str) -> i64 {
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
         let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
         let row = self.database.read().query_one_raw(statement).await.unwrap().unwrap();
         row.try_get_by_index::<i64>(0).unwrap()
     }
 
     /// Waits, within bounds, until the query counts `wanted`.
-    pub async fn until(&self, sql: &str, wanted: i64) {
+    pub(crate) async fn until(&self, sql: &str, wanted: i64) {
         let found = self
             .database
             .wait_for(Duration::from_secs(20), || async {
@@ -94,7 +94,7 @@ impl House {
 }
 
 /// An aggregate without a row.
-pub struct Nothing;
+pub(crate) struct Nothing;
 
 impl Persist for Nothing {
     async fn persist(&self, _: &Pen, _: &DatabaseTransaction) -> Result<(), StoreError> {
@@ -102,10 +102,10 @@ impl Persist for Nothing {
     }
 }
 
-pub struct Said(CompanyRejected);
+pub(crate) struct Said(CompanyRejected);
 
 impl Said {
-    pub fn new(subject: &str, reason: &str) -> Self {
+    pub(crate) fn new(subject: &str, reason: &str) -> Self {
         Self(CompanyRejected {
             verification_id: subject.into(),
             reason: reason.into(),
@@ -121,7 +121,7 @@ impl Publish for Said {
 }
 
 /// Writes what it hears into `heard`; `fail` is refused for now, `poison` for ever.
-pub fn listening() -> Subscriptions<()> {
+pub(crate) fn listening() -> Subscriptions<()> {
     Subscriptions::default().on::<CompanyRejected>(|(), tx, heard| Box::pin(hear(tx, heard)))
 }
 
@@ -141,7 +141,7 @@ async fn hear(tx: &mut Tx, heard: Heard<CompanyRejected>) -> Result<(), Refusal>
 }
 
 /// Lets `hearer` hear and work until the token is cancelled.
-pub fn hearing(bus: &MemoryBus, hearer: &House) -> CancellationToken {
+pub(crate) fn hearing(bus: &MemoryBus, hearer: &House) -> CancellationToken {
     let stop = CancellationToken::new();
     bus.join(Arc::new(Inbox::new(hearer.database.clone(), listening().kinds())));
     let consumer =
@@ -151,6 +151,6 @@ pub fn hearing(bus: &MemoryBus, hearer: &House) -> CancellationToken {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's own task ends with its runtime")]
-pub fn spawn(task: impl Future<Output = ()> + Send + 'static) {
+pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
     tokio::spawn(task);
 }

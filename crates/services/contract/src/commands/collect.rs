@@ -1,0 +1,69 @@
+//! Fetches the signed form of a contract from whoever made it.
+
+use std::sync::Arc;
+
+use parvis_chassis::key::hex;
+use parvis_events::instant;
+use parvis_events::signature::v1::SignatureCompleted;
+use parvis_kernel::ContractId;
+use parvis_outbox::{Job, Outcome, Refusal, Tx};
+use sha2::{Digest as _, Sha256};
+
+use crate::Contracts;
+use crate::domain::{Signing, State};
+use crate::error::Error;
+use crate::publish::OWNER;
+use crate::store;
+use crate::store::signed_form::SignedForm;
+
+/// The kind of work that this file does; its key is the contract's id.
+pub(crate) const COLLECT: &str = "collect";
+
+/// Notes where the signed form is, and orders the work of fetching it.
+pub(crate) async fn signed(tx: &mut Tx, heard: SignatureCompleted) -> Result<(), Refusal> {
+    let (Some(shown), Some(signed)) = (heard.document, heard.signed) else { return Ok(()) };
+    // Somebody else's document is none of our business.
+    let Ok(id) = ContractId::parse(&shown.id) else { return Ok(()) };
+    if shown.owner != OWNER {
+        return Ok(());
+    }
+    let form = SignedForm {
+        owner: signed.owner,
+        id: signed.id,
+        sha256: signed.sha256,
+        signed_at: instant(heard.signed_at.as_ref()),
+    };
+    store::signed_form::announce(tx, id, form).await?;
+    let now = tx.now();
+    tx.schedule(COLLECT, &id, now).await?;
+    Ok(())
+}
+
+/// Fetches the signed bytes, checks them, and puts them beside the original.
+pub(crate) async fn collect(contracts: Arc<Contracts>, job: Job) -> Result<Outcome, Error> {
+    let id = ContractId::parse(&job.key).map_err(|_| Error::Unknown)?;
+    let database = &contracts.base.database;
+    let Some(contract) = store::contract::any(database.read(), id).await? else {
+        return Ok(Outcome::Done);
+    };
+    let Some(form) = store::signed_form::of(database.read(), id).await? else {
+        return Ok(Outcome::Done);
+    };
+    if contract.state != State::Issued {
+        return Ok(Outcome::Done);
+    }
+    let path = format!("/internal/documents/{}/bytes", form.id);
+    let bytes = contracts.base.peers.bytes(&form.owner, &path).await?;
+    let original = store::document::original(database.read(), id).await?.ok_or(Error::Unknown)?;
+    let genuine = hex(&Sha256::digest(&bytes)) == form.sha256 && bytes.starts_with(&original.pdf);
+    if !genuine {
+        return Err(Error::Forged);
+    }
+    let mut tx = database.begin().await?;
+    tx.belong_to(&job);
+    let signing = Signing { sha256: form.sha256, at: form.signed_at };
+    tx.apply(contract.sign(signing)?).await?;
+    store::document::put_signed(&tx, id, bytes).await?;
+    tx.commit().await?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,38 @@
+//! Writes a contract at once, for a client that waits for it.
+
+use std::sync::Arc;
+
+use parvis_chassis::Claim;
+use parvis_company::Order;
+use parvis_kernel::{ApplicationId, ContractId};
+use serde_json::Value;
+
+use super::model::model;
+use crate::Contracts;
+use crate::domain::{Contract, Issue, render};
+use crate::error::Error;
+use crate::http::ContractView;
+use crate::store;
+
+/// Parses the order, writes the contract, and keeps the answer with it.
+pub(crate) async fn create(
+    contracts: Arc<Contracts>,
+    application: ApplicationId,
+    body: Value,
+    claim: Claim,
+) -> Result<ContractView, Error> {
+    let order = Order::parse(&body).map_err(Error::Invalid)?;
+    let (id, at) = (ContractId::fresh(), contracts.base.database.now());
+    let model = model(&contracts, (id, application), (order, None), at).await?;
+    let rendered = contracts.base.compute(move || render(&model)).await;
+    let rendered = rendered.map_err(Error::Computation)??;
+    let pages = u32::try_from(rendered.pages).unwrap_or(u32::MAX);
+    let issue = Issue { sha256: rendered.sha256_hex(), pages, at };
+    let mut tx = contracts.base.database.begin().await?;
+    let contract = tx.apply(Contract::write(id, application, issue)).await?;
+    store::document::put_original(&tx, id, rendered.pdf, rendered.html).await?;
+    let view = ContractView::of(&contract);
+    claim.keep(&tx, 201, &view).await?;
+    tx.commit().await?;
+    Ok(view)
+}

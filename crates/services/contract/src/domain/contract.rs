@@ -1,0 +1,229 @@
+//! One contract's life: preparing, issued, signed; refused or cancelled on the way.
+
+use parvis_kernel::{ApplicationId, Change, ContractId, Timestamp};
+
+/// Where a contract stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its id is kept; its text does not exist yet.
+    Preparing,
+    /// Its text exists and will never change.
+    Issued,
+    /// The signed form stands beside the original.
+    Signed,
+    /// It can't be written as asked.
+    Refused,
+    /// It was withdrawn before it was signed.
+    Cancelled,
+}
+
+impl State {
+    /// The word that clients and tables read.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preparing => "preparing",
+            Self::Issued => "issued",
+            Self::Signed => "signed",
+            Self::Refused => "refused",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Preparing, Self::Issued, Self::Signed, Self::Refused, Self::Cancelled]
+            .into_iter()
+            .find(|state| state.as_str() == word)
+    }
+}
+
+/// The contract's state does not allow what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the contract is {}", .0.as_str())]
+pub struct BadState(pub State);
+
+/// The text as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// SHA-256 of the PDF, 64 hexadecimal digits.
+    pub sha256: String,
+    /// The number of its pages.
+    pub pages: u32,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// The signed form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signing {
+    /// SHA-256 of the signed PDF, 64 hexadecimal digits.
+    pub sha256: String,
+    /// When the signer confirmed.
+    pub at: Timestamp,
+}
+
+/// Why a contract can't be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obstacle {
+    /// A code of the problem catalogue.
+    pub code: String,
+    /// What to correct, in English, without personal data.
+    pub hint: String,
+}
+
+/// One contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// Its public number.
+    pub id: ContractId,
+    /// Who owns it.
+    pub application: ApplicationId,
+    /// What the asking service calls it; empty when a client asked.
+    pub reference: String,
+    /// Where it stands.
+    pub state: State,
+    /// Its text, once it was written.
+    pub issue: Option<Issue>,
+    /// Its signed form, once it is there.
+    pub signing: Option<Signing>,
+    /// Why it was refused.
+    pub obstacle: Option<Obstacle>,
+    /// When its id was first kept.
+    pub created_at: Timestamp,
+    /// Counts the writes of its row, from 1.
+    pub version: i64,
+}
+
+/// What is said about a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Its id is kept.
+    Reserved(Contract),
+    /// Its text exists.
+    Generated(Contract, Issue),
+    /// It can't be written as asked.
+    Refused(Contract, Obstacle),
+    /// Its signed form exists.
+    Signed(Contract, Signing),
+    /// It was withdrawn.
+    Cancelled(Contract),
+}
+
+impl Contract {
+    /// Keeps an id for a contract whose text comes later.
+    pub fn reserve(
+        id: ContractId,
+        application: ApplicationId,
+        reference: String,
+        now: Timestamp,
+    ) -> Change<Self, Fact> {
+        let contract = Self::new(id, application, reference, now);
+        Change::saying(contract.clone(), Fact::Reserved(contract))
+    }
+
+    /// Writes a contract at once, for a client that waits for it.
+    pub fn write(id: ContractId, application: ApplicationId, issue: Issue) -> Change<Self, Fact> {
+        let new = Self::new(id, application, String::new(), issue.at);
+        let contract = Self { state: State::Issued, issue: Some(issue.clone()), ..new };
+        Change::saying(contract.clone(), Fact::Generated(contract, issue))
+    }
+
+    /// Takes note of what the text is to be made of; nothing is said until it is made.
+    pub fn order(self, reference: String) -> Result<Change<Self, Fact>, BadState> {
+        self.must_be(State::Preparing)?;
+        let next = Self { reference, ..self.next() };
+        Ok(Change::quiet(next, "the text is on its way"))
+    }
+
+    /// Gives the contract its text.
+    pub fn issue(self, issue: Issue) -> Result<Change<Self, Fact>, BadState> {
+        self.must_be(State::Preparing)?;
+        let next = Self { state: State::Issued, issue: Some(issue.clone()), ..self.next() };
+        Ok(Change::saying(next.clone(), Fact::Generated(next, issue)))
+    }
+
+    /// Gives up a contract that can't be written.
+    pub fn refuse(self, obstacle: Obstacle) -> Result<Change<Self, Fact>, BadState> {
+        self.must_be(State::Preparing)?;
+        let next = Self { state: State::Refused, obstacle: Some(obstacle.clone()), ..self.next() };
+        Ok(Change::saying(next.clone(), Fact::Refused(next, obstacle)))
+    }
+
+    /// Puts the signed form beside the original.
+    pub fn sign(self, signing: Signing) -> Result<Change<Self, Fact>, BadState> {
+        self.must_be(State::Issued)?;
+        let next = Self { state: State::Signed, signing: Some(signing.clone()), ..self.next() };
+        Ok(Change::saying(next.clone(), Fact::Signed(next, signing)))
+    }
+
+    /// Withdraws a contract that is not signed.
+    pub fn cancel(self) -> Result<Change<Self, Fact>, BadState> {
+        match self.state {
+            State::Preparing | State::Issued => {
+                let next = Self { state: State::Cancelled, ..self.next() };
+                Ok(Change::saying(next.clone(), Fact::Cancelled(next)))
+            }
+            State::Signed | State::Refused | State::Cancelled => Err(BadState(self.state)),
+        }
+    }
+
+    fn new(
+        id: ContractId,
+        application: ApplicationId,
+        reference: String,
+        created_at: Timestamp,
+    ) -> Self {
+        let state = State::Preparing;
+        let (issue, signing, obstacle) = (None, None, None);
+        Self { id, application, reference, state, issue, signing, obstacle, created_at, version: 1 }
+    }
+
+    fn next(&self) -> Self {
+        Self { version: self.version + 1, ..self.clone() }
+    }
+
+    fn must_be(&self, state: State) -> Result<(), BadState> {
+        if self.state == state { Ok(()) } else { Err(BadState(self.state)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issued() -> Contract {
+        let issue = Issue { sha256: "00".repeat(32), pages: 6, at: Timestamp::default() };
+        let change = Contract::write(ContractId::fresh(), ApplicationId::fresh(), issue);
+        change.state().clone()
+    }
+
+    fn signing() -> Signing {
+        Signing { sha256: "11".repeat(32), at: Timestamp::default() }
+    }
+
+    #[test]
+    fn an_issued_contract_is_signed_once() {
+        let signed = issued().sign(signing()).unwrap();
+        assert_eq!(signed.state().state, State::Signed);
+        assert!(matches!(signed.facts(), [Fact::Signed(..)]));
+        let again = signed.state().clone().sign(signing());
+        assert_eq!(again, Err(BadState(State::Signed)));
+    }
+
+    #[test]
+    fn a_signed_contract_is_not_withdrawn_and_an_issued_one_not_rewritten() {
+        let signed = issued().sign(signing()).unwrap().state().clone();
+        assert_eq!(signed.cancel(), Err(BadState(State::Signed)));
+        let other = Issue { sha256: "22".repeat(32), pages: 7, at: Timestamp::default() };
+        assert_eq!(issued().issue(other), Err(BadState(State::Issued)));
+    }
+
+    #[test]
+    fn each_state_reads_back_from_its_word() {
+        let states =
+            [State::Preparing, State::Issued, State::Signed, State::Refused, State::Cancelled];
+        for state in states {
+            assert_eq!(State::parse(state.as_str()), Some(state));
+        }
+    }
+}

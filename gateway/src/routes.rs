@@ -1,0 +1,180 @@
+//! Every route of the platform, on one screen: method, path, service, guard, limit, largest body.
+//!
+//! What is not here can't be reached from outside: `/internal/` of a service above all.
+
+use std::fmt;
+
+/// One route.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    pub(crate) pattern: &'static str,
+    pub(crate) service: &'static str,
+    pub(crate) guard: Guard,
+    pub(crate) limit: Limit,
+    /// The largest request body, in bytes.
+    pub(crate) body: u64,
+}
+
+/// The methods that clients use. `HEAD` goes where `GET` goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Patch,
+    Delete,
+}
+
+/// Who may pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guard {
+    /// An application with its master key.
+    MasterKey,
+    /// Everybody.
+    Open,
+    /// Everybody; the service itself asks for the operator's token where that is the rule.
+    Bootstrap,
+}
+
+/// What is counted against whom. A failed key counts against the address on every route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// Nothing.
+    Unlimited,
+    /// Onboardings that an application starts.
+    Start,
+    /// Looks of an application at a status.
+    Status,
+    /// Calls without a key from one address.
+    Address,
+}
+
+/// The largest JSON body, in bytes.
+const JSON: u64 = 256 * 1024;
+/// The largest body with the drawing of a signature, in bytes.
+const DRAWING: u64 = 2 * 1024 * 1024;
+
+/// All routes that lead to a service.
+pub(crate) const ROUTES: &[Route] = &[
+    post("/api/v1/applications/register", "registry").bootstrap(),
+    get("/api/v1/applications/me", "registry"),
+    patch("/api/v1/applications/me", "registry"),
+    post("/api/v1/applications/me/keys", "registry"),
+    delete("/api/v1/applications/me/keys/{key_id}", "registry"),
+    post("/api/v1/onboarding/start", "onboarding").limit(Limit::Start),
+    post("/api/v1/onboarding/provision", "onboarding"),
+    get("/api/v1/onboarding/status/{uuid}", "onboarding").limit(Limit::Status),
+    post("/api/v1/onboarding/{uuid}/complete", "onboarding"),
+    post("/api/v1/onboarding/{uuid}/cancel", "onboarding"),
+    get("/api/v1/onboarding/{uuid}/events", "onboarding"),
+    get("/api/v1/onboardings", "onboarding"),
+    get("/api/v1/verifications", "vat"),
+    post("/api/onboarding/verify-vat", "vat"),
+    post("/api/onboarding/create-contract", "contract"),
+    post("/api/onboarding/submit", "onboarding"),
+    post("/api/onboarding/sign/{contract_id}", "signature").body(DRAWING),
+    get("/api/onboarding/contract/{contract_id}", "contract"),
+    get("/api/onboarding/contract/{contract_id}/pdf", "contract"),
+    get("/api/onboarding/contract/{contract_id}/signed.pdf", "contract"),
+    get("/sign/{tail:.*}", "signature").open(),
+    post("/sign/{tail:.*}", "signature").open().body(DRAWING),
+    get("/assets/{tail:.*}", "signature").open(),
+    get("/trust/roots.pem", "signature").open(),
+];
+
+const fn route(method: Method, pattern: &'static str, service: &'static str) -> Route {
+    let (guard, limit) = (Guard::MasterKey, Limit::Unlimited);
+    Route { method, pattern, service, guard, limit, body: JSON }
+}
+
+const fn get(pattern: &'static str, service: &'static str) -> Route {
+    route(Method::Get, pattern, service)
+}
+
+const fn post(pattern: &'static str, service: &'static str) -> Route {
+    route(Method::Post, pattern, service)
+}
+
+const fn patch(pattern: &'static str, service: &'static str) -> Route {
+    route(Method::Patch, pattern, service)
+}
+
+const fn delete(pattern: &'static str, service: &'static str) -> Route {
+    route(Method::Delete, pattern, service)
+}
+
+impl Route {
+    const fn open(mut self) -> Self {
+        self.guard = Guard::Open;
+        self
+    }
+
+    const fn bootstrap(mut self) -> Self {
+        self.guard = Guard::Bootstrap;
+        self.limit(Limit::Address)
+    }
+
+    const fn limit(mut self, limit: Limit) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    const fn body(mut self, bytes: u64) -> Self {
+        self.body = bytes;
+        self
+    }
+}
+
+impl Method {
+    /// The method's name (RFC 9110, section 9).
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Its names in an `Allow` header.
+    pub(crate) const fn allowed(self) -> &'static str {
+        match self {
+            Self::Get => "GET, HEAD",
+            Self::Post | Self::Patch | Self::Delete => self.name(),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (method, pattern, service) = (self.method.name(), self.pattern, self.service);
+        let (guard, limit, body) = (self.guard, self.limit, self.body / 1024);
+        write!(f, "{method:6} {pattern:52} {service:10} {guard:9?} {limit:9?} {body:4} KiB")
+    }
+}
+
+/// The services that some route leads to.
+pub(crate) fn services() -> impl Iterator<Item = &'static str> {
+    let names: std::collections::BTreeSet<_> = ROUTES.iter().map(|route| route.service).collect();
+    names.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_route_table_is_this() {
+        let table: Vec<_> = ROUTES.iter().map(ToString::to_string).collect();
+        insta::assert_snapshot!(table.join("\n"));
+    }
+
+    #[test]
+    fn nothing_internal_is_routed_and_only_people_s_pages_are_open() {
+        for route in ROUTES {
+            assert!(!route.pattern.starts_with("/internal"), "{route}");
+            let api = route.pattern.starts_with("/api/");
+            assert_eq!(route.guard == Guard::Open, !api, "{route}");
+        }
+    }
+}
