@@ -30,16 +30,22 @@ pub(crate) enum Error {
     BrokenBody,
     /// The service accepts no connection.
     #[error("{0} accepts no connection")]
-    Away(&'static str, #[source] std::io::Error),
+    Away(String, #[source] std::io::Error),
     /// The service broke off before it answered.
     #[error("{0} broke off")]
-    Broken(&'static str, #[source] hyper::Error),
+    Broken(String, #[source] hyper::Error),
     /// The service did not begin to answer in time.
     #[error("{0} took too long")]
-    Slow(&'static str),
+    Slow(String),
     /// The service answered something else than agreed.
     #[error("{0} answered {1}")]
-    Unexpected(&'static str, u16),
+    Unexpected(String, u16),
+    /// The service answered something that can't be passed on.
+    #[error("unusable answer")]
+    BadAnswer,
+    /// The server was put together without what its handlers need, or a route leads nowhere.
+    #[error("wrongly put together")]
+    Unrouted,
     /// A request that can't be put into the other library's form.
     #[error("not a request")]
     Form(#[from] http::Error),
@@ -60,9 +66,9 @@ impl Problem for Error {
             Self::SlowBody => catalogue::REQUEST_TIMEOUT,
             Self::BrokenBody | Self::Form(_) => catalogue::UNPARSABLE,
             Self::Away(..) => catalogue::UNAVAILABLE,
-            Self::Broken(..) | Self::Unexpected(..) => catalogue::BAD_GATEWAY,
+            Self::Broken(..) | Self::Unexpected(..) | Self::BadAnswer => catalogue::BAD_GATEWAY,
             Self::Slow(_) => catalogue::GATEWAY_TIMEOUT,
-            Self::Identity(_) | Self::Hash(_) => catalogue::INTERNAL,
+            Self::Unrouted | Self::Identity(_) | Self::Hash(_) => catalogue::INTERNAL,
         }
     }
 

@@ -9,7 +9,7 @@ use std::fmt;
 pub(crate) struct Route {
     pub(crate) method: Method,
     pub(crate) pattern: &'static str,
-    pub(crate) service: &'static str,
+    pub(crate) target: Target,
     pub(crate) guard: Guard,
     pub(crate) limit: Limit,
     /// The largest request body, in bytes.
@@ -23,6 +23,26 @@ pub(crate) enum Method {
     Post,
     Patch,
     Delete,
+}
+
+/// Who answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The service of this name.
+    Service(&'static str),
+    /// The gateway itself.
+    Page(Page),
+}
+
+/// What the gateway answers by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    Landing,
+    Health,
+    Live,
+    Ready,
+    Problems,
+    Problem,
 }
 
 /// Who may pass.
@@ -54,8 +74,14 @@ const JSON: u64 = 256 * 1024;
 /// The largest body with the drawing of a signature, in bytes.
 const DRAWING: u64 = 2 * 1024 * 1024;
 
-/// All routes that lead to a service.
+/// All routes.
 pub(crate) const ROUTES: &[Route] = &[
+    page("/", Page::Landing),
+    page("/health", Page::Health),
+    page("/health/live", Page::Live),
+    page("/health/ready", Page::Ready),
+    page("/problems", Page::Problems),
+    page("/problems/{code}", Page::Problem),
     post("/api/v1/applications/register", "registry").bootstrap(),
     get("/api/v1/applications/me", "registry"),
     patch("/api/v1/applications/me", "registry"),
@@ -82,28 +108,40 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/trust/roots.pem", "signature").open(),
 ];
 
-const fn route(method: Method, pattern: &'static str, service: &'static str) -> Route {
+const fn route(method: Method, pattern: &'static str, target: Target) -> Route {
     let (guard, limit) = (Guard::MasterKey, Limit::Unlimited);
-    Route { method, pattern, service, guard, limit, body: JSON }
+    Route { method, pattern, target, guard, limit, body: JSON }
+}
+
+const fn page(pattern: &'static str, page: Page) -> Route {
+    route(Method::Get, pattern, Target::Page(page)).open()
 }
 
 const fn get(pattern: &'static str, service: &'static str) -> Route {
-    route(Method::Get, pattern, service)
+    route(Method::Get, pattern, Target::Service(service))
 }
 
 const fn post(pattern: &'static str, service: &'static str) -> Route {
-    route(Method::Post, pattern, service)
+    route(Method::Post, pattern, Target::Service(service))
 }
 
 const fn patch(pattern: &'static str, service: &'static str) -> Route {
-    route(Method::Patch, pattern, service)
+    route(Method::Patch, pattern, Target::Service(service))
 }
 
 const fn delete(pattern: &'static str, service: &'static str) -> Route {
-    route(Method::Delete, pattern, service)
+    route(Method::Delete, pattern, Target::Service(service))
 }
 
 impl Route {
+    /// The service that answers, unless the gateway does it by itself.
+    pub(crate) const fn service(&self) -> Option<&'static str> {
+        match self.target {
+            Target::Service(name) => Some(name),
+            Target::Page(_) => None,
+        }
+    }
+
     const fn open(mut self) -> Self {
         self.guard = Guard::Open;
         self
@@ -147,7 +185,8 @@ impl Method {
 
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (method, pattern, service) = (self.method.name(), self.pattern, self.service);
+        let service = self.service().unwrap_or(crate::NAME);
+        let (method, pattern) = (self.method.name(), self.pattern);
         let (guard, limit, body) = (self.guard, self.limit, self.body / 1024);
         write!(f, "{method:6} {pattern:52} {service:10} {guard:9?} {limit:9?} {body:4} KiB")
     }
@@ -155,7 +194,7 @@ impl fmt::Display for Route {
 
 /// The services that some route leads to.
 pub(crate) fn services() -> impl Iterator<Item = &'static str> {
-    let names: std::collections::BTreeSet<_> = ROUTES.iter().map(|route| route.service).collect();
+    let names: std::collections::BTreeSet<_> = ROUTES.iter().filter_map(Route::service).collect();
     names.into_iter()
 }
 

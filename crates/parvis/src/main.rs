@@ -1,2 +1,8 @@
-//! The `parvis` command.
-fn main() {}
+//! The `parvis` command: the whole platform in one process, the demo, and offline checks.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    parvis_chassis::install_tls();
+    parvis::run()
+}

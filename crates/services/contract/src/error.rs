@@ -4,7 +4,7 @@ use parvis_chassis::peers::PeerError;
 use parvis_chassis::problem::{Field, Kind, catalogue};
 use parvis_chassis::{Failure, Problem};
 use parvis_company::Fault;
-use parvis_outbox::{Refusal, StoreError};
+use parvis_outbox::StoreError;
 
 use crate::domain::{BadState, RenderError};
 
@@ -80,15 +80,6 @@ impl Problem for Error {
             | Self::Forged
             | Self::Computation(_)
             | Self::Store(_) => None,
-        }
-    }
-}
-
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Store(error) => error.into(),
-            other => Self::Poison(other.to_string()),
         }
     }
 }

@@ -9,7 +9,7 @@ mod master_key;
 mod profile;
 
 pub(crate) use admission::Admission;
-pub(crate) use api_key::ApiKey;
+pub(crate) use api_key::{Absent, ApiKey};
 pub(crate) use application::{Application, Keyed, Refused};
 pub(crate) use fact::Fact;
 pub(crate) use key_hash::KeyHash;

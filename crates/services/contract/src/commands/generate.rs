@@ -30,7 +30,7 @@ pub(crate) async fn generate(contracts: Arc<Contracts>, job: Job) -> Result<Outc
     match written(&contracts, &contract, order).await {
         Ok(rendered) => record(&contracts, job, contract, rendered).await?,
         Err(error) if error.kind().status == 422 => {
-            refuse(&contracts, job, contract, &error).await?
+            refuse(&contracts, job, contract, &error).await?;
         }
         Err(error) => return Err(error),
     }

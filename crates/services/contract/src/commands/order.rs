@@ -5,7 +5,6 @@ use parvis_outbox::{Refusal, Tx};
 
 use super::{GENERATE, ids};
 use crate::domain::Contract;
-use crate::error::Error;
 use crate::store;
 
 /// Takes the order; one whose contract is written already changes nothing.
@@ -19,7 +18,7 @@ pub(crate) async fn order(tx: &mut Tx, asked: GenerateContract) -> Result<(), Re
     };
     let Ok(change) = contract.order(asked.reference.clone()) else { return Ok(()) };
     tx.apply(change).await?;
-    store::order::keep(tx, id, &asked).await.map_err(Error::from)?;
+    store::order::keep(tx, id, &asked).await?;
     tx.schedule(GENERATE, &id, now).await?;
     Ok(())
 }

@@ -55,12 +55,24 @@ impl ApiKey {
 
     /// Revokes the key; the time of an earlier revocation stays.
     pub(crate) fn revoke(self, at: Timestamp, reference: String) -> Change<Self, Fact> {
-        let fact = Fact::ApiKeyRevoked {
-            key: self.id.clone(),
-            application: self.application,
-            reference,
-        };
+        let fact =
+            Fact::ApiKeyRevoked { key: self.id.clone(), application: self.application, reference };
         let revoked_at = self.revoked_at.or(Some(at));
         Change::saying(Self { revoked_at, version: self.version + 1, ..self }, fact)
+    }
+}
+
+/// A key that is not kept here: there is no row to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Absent;
+
+impl Absent {
+    /// Revokes a key that never came: it is not valid, which is what the asker waits to hear.
+    pub(crate) fn revoke(
+        key: KeyId,
+        application: ApplicationId,
+        reference: String,
+    ) -> Change<Self, Fact> {
+        Change::saying(Self, Fact::ApiKeyRevoked { key, application, reference })
     }
 }

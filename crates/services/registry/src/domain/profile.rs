@@ -125,10 +125,8 @@ impl Email {
         if email.len() > LONGEST_EMAIL {
             return Err(BadEmail::TooLong);
         }
-        let form = Options::default()
-            .without_display_text()
-            .without_domain_literal()
-            .with_required_tld();
+        let form =
+            Options::default().without_display_text().without_domain_literal().with_required_tld();
         let fits = EmailAddress::parse_with_options(email, form).is_ok();
         if fits { Ok(Self(email.to_owned())) } else { Err(BadEmail::Form) }
     }

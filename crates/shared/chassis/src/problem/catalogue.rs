@@ -76,6 +76,14 @@ catalogue! {
     DNS_NOT_VISIBLE = 422 "dns_not_visible", "Nom pas encore visible", "Name not visible yet";
     /// The certificate does not cover the name, is not valid now, or can't be read.
     CERTIFICATE_INVALID = 422 "certificate_invalid", "Certificat non valide", "Certificate not valid";
+    /// The request to sign was withdrawn or is too old: a client journey ends with it.
+    SIGNATURE_EXPIRED = 422 "signature_expired", "Demande de signature expirée", "Signature request expired";
+    /// The contract is signed, so that an onboarding that ends can't take it back by itself.
+    CONTRACT_SIGNED = 409 "contract_signed", "Contrat déjà signé", "Contract already signed";
+    /// A mail was given up.
+    MAIL_FAILED = 422 "mail_failed", "Courriel non envoyé", "Mail not sent";
+    /// What a step did could not be taken back in time: an operator must.
+    UNDO_TIMEOUT = 422 "undo_timeout", "Annulation hors délai", "Undoing ran out of time";
     /// Too many calls in the time that the policy names.
     RATE_LIMITED = 429 "rate_limited", "Trop de requêtes", "Too many requests";
     /// A fault of the platform; nothing more is said.

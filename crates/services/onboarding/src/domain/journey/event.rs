@@ -84,9 +84,9 @@ pub struct Fault {
 
 impl Fault {
     /// The code of a step whose time ran out.
-    pub const TIMED_OUT: &str = "timed_out";
+    pub const TIMED_OUT: &str = "step_timeout";
     /// The code of a step whose undoing did not end in time.
-    pub const UNDO_TIMED_OUT: &str = "undo_timed_out";
+    pub const UNDO_TIMED_OUT: &str = "undo_timeout";
 
     /// A fault that needs no hint.
     pub fn new(code: impl Into<String>) -> Self {

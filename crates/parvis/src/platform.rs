@@ -1,0 +1,151 @@
+//! The whole platform in one process: six services, the gateway and, in development, the sandbox.
+//!
+//! The walls stand here too: each service has its own database, port and identity, and the gateway
+//! proxies as it does when they run apart.
+
+mod data_folder;
+mod secrets;
+mod wiring;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use parvis_bus::MemoryBus;
+use parvis_chassis::{Config, Prepared, Service, Tasks, prepare};
+use parvis_gateway::Gateway;
+use parvis_kernel::{SharedClock, SystemClock};
+use parvis_sandbox::Sandbox;
+
+pub(crate) use data_folder::DataFolder;
+use wiring::{Listeners, Wiring};
+
+/// How long a stopping platform finishes what is underway.
+const GRACE: Duration = Duration::from_secs(25);
+/// How long a starting platform may take to be ready.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a platform is started with.
+pub(crate) struct Options {
+    /// Where databases and keys are kept.
+    pub(crate) folder: DataFolder,
+    /// Where the gateway listens; port 0 lets the system choose.
+    pub(crate) listen: SocketAddr,
+    /// Where people and clients reach the gateway, if not where it listens.
+    pub(crate) public_url: Option<String>,
+    /// Strict secrets, real limits, no sandbox.
+    pub(crate) production: bool,
+}
+
+/// A running platform.
+pub(crate) struct Platform {
+    /// The gateway's address.
+    pub(crate) gateway: String,
+    /// The sandbox, in development.
+    pub(crate) sandbox: Option<Sandbox>,
+    /// Its data.
+    pub(crate) folder: DataFolder,
+    tasks: Tasks,
+}
+
+impl Platform {
+    /// Starts everything and returns once it is ready.
+    pub(crate) async fn start(options: Options) -> Result<Self> {
+        let Options { folder, listen, public_url, production } = options;
+        let sandbox = if production { None } else { Some(start_sandbox(&folder).await?) };
+        let listeners = Listeners::bind(listen)?;
+        let gateway = listeners.gateway_url()?;
+        let public_url = public_url.unwrap_or_else(|| gateway.clone());
+        let wiring = Wiring::new(&folder, &listeners, &public_url, production)?;
+        let config = wiring.config(sandbox.as_ref().map(Sandbox::addresses))?;
+        start_logging(&config)?;
+        let tasks = Tasks::default();
+        start_all(&wiring, &config, listeners, &tasks).await?;
+        let platform = Self { gateway, sandbox, folder, tasks };
+        platform.wait_until_ready().await?;
+        Ok(platform)
+    }
+
+    /// Stops everything: requests and work underway are finished first.
+    pub(crate) async fn stop(self) -> Result<()> {
+        let ended = self.tasks.drain(GRACE).await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+        anyhow::ensure!(ended, "something did not end within {} s", GRACE.as_secs());
+        Ok(())
+    }
+
+    async fn wait_until_ready(&self) -> Result<()> {
+        let client = parvis_chassis::upstream::client(Duration::from_secs(2))?;
+        let ready = format!("{}/health/ready", self.gateway);
+        let look = async {
+            loop {
+                let answer = client.get(&ready).send().await;
+                if answer.is_ok_and(|a| a.status().is_success()) {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, look).await.context("the platform did not become ready")
+    }
+}
+
+async fn start_sandbox(folder: &DataFolder) -> Result<Sandbox> {
+    let kept = folder.read("sandbox-tsa.pem")?;
+    let config = parvis_sandbox::Config { tsa_authority_pem: kept, ..Default::default() };
+    let sandbox = Sandbox::start(config).await?;
+    folder.keep("sandbox-tsa.pem", sandbox.tsa_authority_pem())?;
+    Ok(sandbox)
+}
+
+fn start_logging(config: &Config) -> Result<()> {
+    let shared = config.shared().map_err(parvis_chassis::StartError::Settings)?;
+    parvis_chassis::telemetry::start(&shared.log, shared.log_format);
+    Ok(())
+}
+
+/// Prepares all before the first one starts: whoever speaks must find everybody listening.
+async fn start_all(
+    wiring: &Wiring,
+    config: &Config,
+    listeners: Listeners,
+    tasks: &Tasks,
+) -> Result<()> {
+    let (bus, clock): (_, SharedClock) = (MemoryBus::default(), Arc::new(SystemClock));
+    let Listeners { gateway, registry, onboarding, vat, contract, signature, mailer } = listeners;
+    let start = Start { wiring, config, bus: &bus, clock: &clock };
+    let prepared = [
+        start.prepare::<parvis_registry::Registry>(registry).await?,
+        start.prepare::<parvis_onboarding::Onboarding>(onboarding).await?,
+        start.prepare::<parvis_vat::Vat>(vat).await?,
+        start.prepare::<parvis_contract::Contracts>(contract).await?,
+        start.prepare::<parvis_signature::Signature>(signature).await?,
+        start.prepare::<parvis_mailer::Mailer>(mailer).await?,
+    ];
+    let config = wiring.identify(config, "gateway");
+    let gateway = Gateway::prepare(&config, &bus, clock, gateway)?;
+    for service in prepared {
+        service.start(tasks);
+    }
+    gateway.start(tasks);
+    Ok(())
+}
+
+struct Start<'a> {
+    wiring: &'a Wiring,
+    config: &'a Config,
+    bus: &'a MemoryBus,
+    clock: &'a SharedClock,
+}
+
+impl Start<'_> {
+    async fn prepare<S: Service>(&self, listener: TcpListener) -> Result<Prepared> {
+        let config = self.wiring.identify(self.config, S::NAME);
+        prepare::<S>(&config, self.bus, self.clock.clone(), listener)
+            .await
+            .with_context(|| format!("the {} service did not come up", S::NAME))
+    }
+}

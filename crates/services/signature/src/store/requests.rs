@@ -1,0 +1,60 @@
+//! Queries for requests, and how a request writes itself.
+
+use parvis_kernel::{ApplicationId, Pen, SignatureId};
+use parvis_outbox::{Persist, StoreError, save};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+
+use super::row::{ActiveModel, Column, Entity};
+use crate::domain::{DocumentRef, Request};
+
+/// The requests of one application: where every query on behalf of an application starts.
+pub fn for_application(application: ApplicationId) -> Select<Entity> {
+    Entity::find().filter(Column::ApplicationId.eq(application.to_string()))
+}
+
+/// The request that a link, a message or a piece of work names.
+pub async fn by_id<C: ConnectionTrait>(
+    connection: &C,
+    id: SignatureId,
+) -> Result<Option<Request>, StoreError> {
+    let row = Entity::find_by_id(id.to_string()).one(connection).await?;
+    row.map(Request::try_from).transpose()
+}
+
+/// The newest request for a document among `requests`.
+pub async fn newest_of_document<C: ConnectionTrait>(
+    connection: &C,
+    requests: Select<Entity>,
+    (owner, id): (&str, &str),
+) -> Result<Option<Request>, StoreError> {
+    let row = requests
+        .filter(Column::DocumentOwner.eq(owner))
+        .filter(Column::DocumentId.eq(id))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(1)
+        .one(connection)
+        .await?;
+    row.map(Request::try_from).transpose()
+}
+
+/// Every request: where a query starts that a message of the document's owner causes.
+pub fn of_everyone() -> Select<Entity> {
+    Entity::find()
+}
+
+/// Adds a request at its first version, unless its id is taken; says whether it was added.
+pub async fn is_free(tx: &DatabaseTransaction, id: SignatureId) -> Result<bool, StoreError> {
+    Ok(Entity::find_by_id(id.to_string()).one(tx).await?.is_none())
+}
+
+impl Persist for Request {
+    async fn persist(&self, _: &Pen, tx: &DatabaseTransaction) -> Result<(), StoreError> {
+        let key = Column::Id.eq(self.id.to_string());
+        save(tx, ActiveModel::from(self), key, (Column::Version, self.version)).await
+    }
+}
