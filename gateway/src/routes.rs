@@ -174,6 +174,11 @@ impl Method {
         }
     }
 
+    /// Whether a request of this method belongs here.
+    pub(crate) fn takes(self, method: &actix_web::http::Method) -> bool {
+        method.as_str() == self.name() || (self == Self::Get && method.as_str() == "HEAD")
+    }
+
     /// Its names in an `Allow` header.
     pub(crate) const fn allowed(self) -> &'static str {
         match self {

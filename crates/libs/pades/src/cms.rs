@@ -65,7 +65,7 @@ pub(crate) enum SigningFailure {
     #[error(transparent)]
     Signer(#[from] SignerError),
     #[error("the signature does not verify with the signer's own certificate")]
-    Misfit(#[source] webpki::Error),
+    Misfit,
     #[error("the message cannot be encoded")]
     Encoding(#[from] der::Error),
 }
@@ -130,7 +130,7 @@ fn signer_info(signer: &dyn Signer, content: &Content<'_>) -> Result<SignerInfo,
     let value = signer.sign(&message)?;
     let algorithm = signer.algorithm().identifier();
     signature::verify(certificate.der(), &algorithm.to_der()?, &message, &value)
-        .map_err(SigningFailure::Misfit)?;
+        .map_err(|_| SigningFailure::Misfit)?;
     let tbs = &certificate.x509().tbs_certificate;
     Ok(SignerInfo {
         version: CmsVersion::V1,

@@ -41,7 +41,7 @@ pub enum Error {
     Signer(#[from] SignerError),
     /// The key's signature does not verify with its own certificate.
     #[error("the signature does not verify with the signer's own certificate")]
-    SignerMisfit(#[source] webpki::Error),
+    SignerMisfit,
     /// The timestamp is over other data than this signature.
     #[error("the timestamp is for another signature")]
     ForeignTimestamp,
@@ -62,7 +62,7 @@ impl From<SigningFailure> for Error {
     fn from(failure: SigningFailure) -> Self {
         match failure {
             SigningFailure::Signer(error) => Self::Signer(error),
-            SigningFailure::Misfit(error) => Self::SignerMisfit(error),
+            SigningFailure::Misfit => Self::SignerMisfit,
             SigningFailure::Encoding(error) => Self::Encoding(error),
         }
     }

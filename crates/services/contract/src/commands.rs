@@ -1,12 +1,13 @@
-//! What the contract service can be asked to do: one file a verb.
+//! What the contract service can be asked to do: one file a verb, and what an application offers.
 
 mod cancel;
 mod collect;
 mod create;
 mod generate;
-mod model;
+mod offer;
 mod order;
 mod reserve;
+mod write;
 
 pub(crate) use cancel::cancel;
 pub(crate) use collect::{COLLECT, collect, signed};
@@ -16,11 +17,24 @@ pub(crate) use order::order;
 pub(crate) use reserve::reserve;
 
 use parvis_kernel::{ApplicationId, ContractId};
-use parvis_outbox::Refusal;
+use parvis_outbox::{Refusal, Tx};
 
-/// Reads the two ids that each command carries; what is no id is no command.
-fn ids(contract: &str, application: &str) -> Result<(ContractId, ApplicationId), Refusal> {
+use crate::domain::Contract;
+use crate::store;
+
+/// Reads the two ids that each message carries, and the contract they name, if it exists. What is no
+/// id is no command, and nobody commands another application's contract.
+async fn named(
+    tx: &Tx,
+    contract: &str,
+    application: &str,
+) -> Result<(ContractId, ApplicationId, Option<Contract>), Refusal> {
     let bad = |_| Refusal::Poison("not an id".into());
+    let id = ContractId::parse(contract).map_err(bad)?;
     let application = ApplicationId::parse(application).map_err(bad)?;
-    Ok((ContractId::parse(contract).map_err(bad)?, application))
+    let found = store::contract::any(&**tx, id).await?;
+    if found.as_ref().is_some_and(|contract| contract.application != application) {
+        return Err(Refusal::Poison("the contract is another application's".into()));
+    }
+    Ok((id, application, found))
 }

@@ -1,7 +1,7 @@
-//! The contract as a value: its texts, its pages and the proof that they say the same.
+//! The contract as a value: its life, its text, its pages and the proof that they say the same.
 //!
-//! Everything here is a pure function of a [`ContractModel`]. It is work for a processor, some tens
-//! of milliseconds a contract: call it where blocking is allowed.
+//! [`render`] is a pure function of a [`ContractModel`]. It is work for a processor, some tens of
+//! milliseconds a contract: call it where blocking is allowed.
 
 mod articles;
 mod contract;

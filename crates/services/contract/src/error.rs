@@ -6,7 +6,7 @@ use parvis_chassis::{Failure, Problem};
 use parvis_company::Fault;
 use parvis_outbox::StoreError;
 
-use crate::domain::{BadState, RenderError};
+use crate::domain::{BadState, RenderError, Unprintable};
 
 /// Why a request or a piece of work of this service failed.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,9 @@ pub(crate) enum Error {
     /// The body's fields are at fault.
     #[error("{} invalid fields", .0.len())]
     Invalid(Vec<Fault>),
+    /// The application's price list can't be read.
+    #[error("unreadable prices")]
+    UnreadablePrices,
     /// Neither the application nor the settings say who the provider is.
     #[error("no provider")]
     NoProvider,
@@ -48,6 +51,7 @@ impl Problem for Error {
             Self::NoProvider => catalogue::PROVIDER_INCOMPLETE,
             Self::State(_) => catalogue::CONTRACT_STATE,
             Self::Render(RenderError::Unprintable(_)) => catalogue::UNPRINTABLE,
+            Self::Peer(PeerError::Unreadable(_)) | Self::UnreadablePrices => catalogue::BAD_GATEWAY,
             Self::Peer(_) => catalogue::UNAVAILABLE,
             Self::Store(error) => error.kind(),
             Self::Render(_) | Self::Forged | Self::Computation(_) => catalogue::INTERNAL,
@@ -55,13 +59,11 @@ impl Problem for Error {
     }
 
     fn fields(&self) -> Vec<Field> {
-        let Self::Invalid(faults) = self else { return Vec::new() };
-        let field = |f: &Fault| Field {
-            pointer: f.pointer.clone(),
-            code: f.code.to_owned(),
-            message: f.message.clone(),
-        };
-        faults.iter().map(field).collect()
+        if let Self::Invalid(faults) = self {
+            return faults.iter().map(invalid).collect();
+        }
+        let Self::Render(RenderError::Unprintable(refusal)) = self else { return Vec::new() };
+        unprintable(refusal).into_iter().collect()
     }
 
     fn detail(&self) -> Option<String> {
@@ -73,8 +75,13 @@ impl Problem for Error {
                 Some("set the application's provider data: PATCH /api/v1/applications/me".into())
             }
             Self::State(state) => Some(state.to_string()),
+            // An order that came by message has no other place to say what to correct.
+            Self::Invalid(faults) => {
+                let messages: Vec<_> = faults.iter().map(|f| f.message.as_str()).collect();
+                Some(messages.join("; "))
+            }
             Self::Unknown
-            | Self::Invalid(_)
+            | Self::UnreadablePrices
             | Self::Render(_)
             | Self::Peer(_)
             | Self::Forged
@@ -82,4 +89,14 @@ impl Problem for Error {
             | Self::Store(_) => None,
         }
     }
+}
+
+fn invalid(fault: &Fault) -> Field {
+    let Fault { pointer, code, message } = fault;
+    Field { pointer: pointer.clone(), code: (*code).to_owned(), message: message.clone() }
+}
+
+fn unprintable(refusal: &Unprintable) -> Option<Field> {
+    let (code, message) = (catalogue::UNPRINTABLE.code.to_owned(), refusal.to_string());
+    refusal.pointer().map(|pointer| Field { pointer, code, message })
 }

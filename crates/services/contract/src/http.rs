@@ -2,27 +2,34 @@
 
 mod create;
 mod documents;
-mod files;
+mod download;
 mod show;
 mod view;
 
 use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, Resource, Responder};
 
 pub(crate) use view::ContractView;
 
 /// Public routes come through the gateway; `/internal/**` only from other services.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    let contract = "/api/onboarding/contract/{id}";
+    let create = web::resource("/api/onboarding/create-contract");
     config
-        .service(resource("/api/onboarding/create-contract").route(web::post().to(create::post)))
-        .service(resource(contract).route(web::get().to(show::get)))
-        .service(resource(&format!("{contract}/pdf")).route(web::get().to(files::pdf)))
-        .service(resource(&format!("{contract}/signed.pdf")).route(web::get().to(files::signed)))
-        .service(resource("/internal/documents/{id}").route(web::get().to(documents::show)))
-        .service(resource("/internal/documents/{id}/bytes").route(web::get().to(documents::bytes)))
-        .service(resource("/internal/documents/{id}/html").route(web::get().to(documents::html)));
+        .service(create.route(web::post().to(create::post)))
+        .service(read("/api/onboarding/contract/{id}", show::get))
+        .service(read("/api/onboarding/contract/{id}/pdf", download::pdf))
+        .service(read("/api/onboarding/contract/{id}/signed.pdf", download::signed))
+        .service(read("/internal/documents/{id}", documents::show))
+        .service(read("/internal/documents/{id}/bytes", documents::bytes))
+        .service(read("/internal/documents/{id}/html", documents::html));
 }
 
-fn resource(path: &str) -> actix_web::Resource {
-    web::resource(path)
+/// A path that is only read, with its body or (HEAD) without.
+fn read<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args, Output: Responder + 'static>,
+    Args: FromRequest + 'static,
+{
+    let get = web::get().to(handler.clone());
+    web::resource(path).route(get).route(web::head().to(handler))
 }

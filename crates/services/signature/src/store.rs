@@ -9,4 +9,4 @@ mod row;
 pub mod seal_keys;
 
 pub use migrations::Migrator;
-pub use requests::{add, by_id, for_application, newest_of_document};
+pub use requests::{by_id, for_application, newest_of_document, of_everyone};

@@ -30,6 +30,7 @@ use adapters::vies::{Lane, Rest};
 use commands::ask::Flight;
 use domain::{Key, Verification};
 pub use settings::Settings;
+pub use store::Migrator;
 
 /// How many verdicts are at hand without a look into the database.
 const AT_HAND: u64 = 20_000;
@@ -53,7 +54,7 @@ impl Service for Vat {
     const NAME: &'static str = "vat";
     const DEFAULTS: &'static str = include_str!("../../../../deploy/config/vat.toml");
     type Settings = Settings;
-    type Migrator = store::Migrator;
+    type Migrator = Migrator;
 
     async fn open(settings: Settings, base: Base) -> Result<Self, StartError> {
         let client = upstream::client(settings.budget()).map_err(StartError::other)?;

@@ -55,10 +55,22 @@ impl Section for Settings {
         let concurrency = [self.vies_concurrency, self.vies_concurrency_per_country];
         let key = self.sirene_key.reveal();
         let checks = [
-            (is_address(&self.vies_url, mode), "vat.vies_url must be an https address without a slash at the end"),
-            (is_address(&self.sirene_url, mode), "vat.sirene_url must be an https address without a slash at the end"),
-            (key.bytes().all(|b| b.is_ascii_graphic()), "vat.sirene_key has characters that no key has"),
-            (concurrency.iter().all(|n| (1..=64).contains(n)), "vat.vies_concurrency and vat.vies_concurrency_per_country must be 1 to 64"),
+            (
+                is_address(&self.vies_url, mode),
+                "vat.vies_url must be an https address without a slash at the end",
+            ),
+            (
+                is_address(&self.sirene_url, mode),
+                "vat.sirene_url must be an https address without a slash at the end",
+            ),
+            (
+                key.bytes().all(|b| b.is_ascii_graphic()),
+                "vat.sirene_key has characters that no key has",
+            ),
+            (
+                concurrency.iter().all(|n| (1..=64).contains(n)),
+                "vat.vies_concurrency and vat.vies_concurrency_per_country must be 1 to 64",
+            ),
             ((100..=60_000).contains(&self.budget_ms), "vat.budget_ms must be 100 to 60000"),
             (self.cache_valid_minutes <= 43_200, "vat.cache_valid_minutes must not exceed 43200"),
             (self.cache_invalid_minutes <= 1440, "vat.cache_invalid_minutes must not exceed 1440"),
@@ -70,7 +82,7 @@ impl Section for Settings {
 
 /// VAT numbers leave the platform in the clear in development only, to the sandbox.
 fn is_address(url: &str, mode: Mode) -> bool {
-    let secure = url.starts_with("https://")
-        || (mode == Mode::Development && url.starts_with("http://"));
+    let secure =
+        url.starts_with("https://") || (mode == Mode::Development && url.starts_with("http://"));
     secure && !url.ends_with('/')
 }

@@ -3,9 +3,18 @@
 use der::asn1::ObjectIdentifier;
 use der::{Decode, Reader, SliceReader};
 use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm};
-use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, Error, aws_lc_rs};
+use webpki::{ALL_VERIFICATION_ALGS, EndEntityCert, aws_lc_rs};
 
 use crate::digest::Digest;
+
+/// Why a signature value is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// The algorithm is unknown, too weak, or not one for this kind of key.
+    Unsupported,
+    /// The value is not a signature of the message by this key.
+    Invalid,
+}
 
 /// Checks `signature` over `message`; `algorithm` is the DER of an `AlgorithmIdentifier`.
 pub(crate) fn verify(
@@ -13,8 +22,8 @@ pub(crate) fn verify(
     algorithm: &[u8],
     message: &[u8],
     signature: &[u8],
-) -> Result<(), Error> {
-    let inside = value(algorithm).map_err(|_| Error::BadDer)?;
+) -> Result<(), Refused> {
+    let inside = value(algorithm).map_err(|_| Refused::Unsupported)?;
     let candidates = ALL_VERIFICATION_ALGS
         .iter()
         .copied()
@@ -29,7 +38,7 @@ pub(crate) fn verify_rsa(
     digest: Digest,
     message: &[u8],
     signature: &[u8],
-) -> Result<(), Error> {
+) -> Result<(), Refused> {
     let algorithm = match digest {
         Digest::Sha256 => aws_lc_rs::RSA_PKCS1_2048_8192_SHA256,
         Digest::Sha384 => aws_lc_rs::RSA_PKCS1_2048_8192_SHA384,
@@ -54,15 +63,16 @@ fn verify_with(
     certificate: &[u8],
     message: &[u8],
     signature: &[u8],
-) -> Result<(), Error> {
+) -> Result<(), Refused> {
     let certificate = CertificateDer::from(certificate);
-    let certificate = EndEntityCert::try_from(&certificate)?;
-    let mut last = Error::InvalidSignatureForPublicKey;
+    let certificate = EndEntityCert::try_from(&certificate).map_err(|_| Refused::Unsupported)?;
+    let mut refused = Refused::Unsupported;
     for candidate in candidates {
         match certificate.verify_signature(candidate, message, signature) {
             Ok(()) => return Ok(()),
-            Err(error) => last = error,
+            Err(webpki::Error::InvalidSignatureForPublicKey) => refused = Refused::Invalid,
+            Err(_) => {}
         }
     }
-    Err(last)
+    Err(refused)
 }

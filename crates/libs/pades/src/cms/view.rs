@@ -9,7 +9,8 @@ use der::{Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::SubjectKeyIdentifier;
 
-use super::{attributes, signature};
+use super::attributes;
+use super::signature::{self, Refused};
 use crate::digest::Digest;
 use crate::oid;
 
@@ -133,7 +134,10 @@ impl<'a> SignedDataView<'a> {
         } else {
             signature::verify(certificate, signer.algorithm, &message, signer.signature)
         };
-        checked.map_err(|_| Fault::Signature)
+        checked.map_err(|refused| match refused {
+            Refused::Unsupported => Fault::Unsupported,
+            Refused::Invalid => Fault::Signature,
+        })
     }
 
     /// Checks that the signed attributes name the signing certificate, in version 1 or 2; when

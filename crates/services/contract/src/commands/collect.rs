@@ -14,6 +14,7 @@ use crate::domain::{Signing, State};
 use crate::error::Error;
 use crate::publish::OWNER;
 use crate::store;
+use crate::store::document::Original;
 use crate::store::signed_form::SignedForm;
 
 /// The kind of work that this file does; its key is the contract's id.
@@ -55,8 +56,7 @@ pub(crate) async fn collect(contracts: Arc<Contracts>, job: Job) -> Result<Outco
     let path = format!("/internal/documents/{}/bytes", form.id);
     let bytes = contracts.base.peers.bytes(&form.owner, &path).await?;
     let original = store::document::original(database.read(), id).await?.ok_or(Error::Unknown)?;
-    let genuine = hex(&Sha256::digest(&bytes)) == form.sha256 && bytes.starts_with(&original.pdf);
-    if !genuine {
+    if !is_signed_form(&bytes, &form, &original) {
         return Err(Error::Forged);
     }
     let mut tx = database.begin().await?;
@@ -66,4 +66,11 @@ pub(crate) async fn collect(contracts: Arc<Contracts>, job: Job) -> Result<Outco
     store::document::put_signed(&tx, id, bytes).await?;
     tx.commit().await?;
     Ok(Outcome::Done)
+}
+
+/// A signed form has the announced hash and goes on where the original ends.
+fn is_signed_form(bytes: &[u8], form: &SignedForm, original: &Original) -> bool {
+    hex(&Sha256::digest(bytes)) == form.sha256
+        && bytes.starts_with(&original.pdf)
+        && bytes.len() > original.pdf.len()
 }

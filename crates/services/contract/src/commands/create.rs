@@ -7,9 +7,9 @@ use parvis_company::Order;
 use parvis_kernel::{ApplicationId, ContractId};
 use serde_json::Value;
 
-use super::model::model;
+use super::write::{Request, write};
 use crate::Contracts;
-use crate::domain::{Contract, Issue, render};
+use crate::domain::{Contract, Issue};
 use crate::error::Error;
 use crate::http::ContractView;
 use crate::store;
@@ -23,11 +23,9 @@ pub(crate) async fn create(
 ) -> Result<ContractView, Error> {
     let order = Order::parse(&body).map_err(Error::Invalid)?;
     let (id, at) = (ContractId::fresh(), contracts.base.database.now());
-    let model = model(&contracts, (id, application), (order, None), at).await?;
-    let rendered = contracts.base.compute(move || render(&model)).await;
-    let rendered = rendered.map_err(Error::Computation)??;
-    let pages = u32::try_from(rendered.pages).unwrap_or(u32::MAX);
-    let issue = Issue { sha256: rendered.sha256_hex(), pages, at };
+    let request = Request { id, application, order, vat_proof: None, at };
+    let rendered = write(&contracts, request).await?;
+    let issue = Issue::of(&rendered, at);
     let mut tx = contracts.base.database.begin().await?;
     let contract = tx.apply(Contract::write(id, application, issue)).await?;
     store::document::put_original(&tx, id, rendered.pdf, rendered.html).await?;

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use parvis_chassis::Problem as _;
 use parvis_company::Order;
-use parvis_events::contract::v1::GenerateContract;
+use parvis_events::contract::v1::{self, GenerateContract};
 use parvis_events::instant;
 use parvis_kernel::ContractId;
 use parvis_outbox::{Job, Outcome};
 
-use super::model::model;
+use super::write::{Request, write};
 use crate::Contracts;
-use crate::domain::{Contract, Issue, Obstacle, Rendered, State, VatProof, render};
+use crate::domain::{Contract, Issue, Obstacle, Rendered, State, VatProof};
 use crate::error::Error;
 use crate::store;
 
@@ -43,15 +43,22 @@ async fn written(
     asked: GenerateContract,
 ) -> Result<Rendered, Error> {
     let order = Order::try_from(&asked.order.unwrap_or_default()).map_err(Error::Invalid)?;
-    let proof = asked.vat_proof.map(|proof| VatProof {
+    let request = Request {
+        id: contract.id,
+        application: contract.application,
+        order,
+        vat_proof: asked.vat_proof.map(vat_proof),
+        at: contract.created_at,
+    };
+    write(contracts, request).await
+}
+
+fn vat_proof(proof: v1::VatProof) -> VatProof {
+    VatProof {
         source: proof.source,
         checked_at: instant(proof.checked_at.as_ref()).date_time(),
         consultation_number: Some(proof.consultation_number).filter(|n| !n.is_empty()),
-    });
-    let names = (contract.id, contract.application);
-    let model = model(contracts, names, (order, proof), contract.created_at).await?;
-    let rendered = contracts.base.compute(move || render(&model)).await;
-    Ok(rendered.map_err(Error::Computation)??)
+    }
 }
 
 async fn record(
@@ -62,8 +69,7 @@ async fn record(
 ) -> Result<(), Error> {
     let mut tx = contracts.base.database.begin().await?;
     tx.belong_to(&job);
-    let pages = u32::try_from(rendered.pages).unwrap_or(u32::MAX);
-    let issue = Issue { sha256: rendered.sha256_hex(), pages, at: tx.now() };
+    let issue = Issue::of(&rendered, tx.now());
     let contract = tx.apply(contract.issue(issue)?).await?;
     store::document::put_original(&tx, contract.id, rendered.pdf, rendered.html).await?;
     store::order::forget(&tx, contract.id).await?;
@@ -80,6 +86,7 @@ async fn refuse(
     let obstacle = Obstacle { code: error.kind().code.to_owned(), hint };
     let mut tx = contracts.base.database.begin().await?;
     tx.belong_to(&job);
-    tx.apply(contract.refuse(obstacle)?).await?;
+    let contract = tx.apply(contract.refuse(obstacle)?).await?;
+    store::order::forget(&tx, contract.id).await?;
     Ok(tx.commit().await?)
 }

@@ -3,15 +3,14 @@
 use parvis_events::contract::v1::GenerateContract;
 use parvis_outbox::{Refusal, Tx};
 
-use super::{GENERATE, ids};
+use super::{GENERATE, named};
 use crate::domain::Contract;
 use crate::store;
 
 /// Takes the order; one whose contract is written already changes nothing.
 pub(crate) async fn order(tx: &mut Tx, asked: GenerateContract) -> Result<(), Refusal> {
-    let (id, application) = ids(&asked.contract_id, &asked.application_id)?;
+    let (id, application, found) = named(tx, &asked.contract_id, &asked.application_id).await?;
     let now = tx.now();
-    let found = store::contract::of(application).by_id(&**tx, id).await?;
     let contract = match found {
         Some(contract) => contract,
         None => tx.apply(Contract::reserve(id, application, asked.reference.clone(), now)).await?,

@@ -3,14 +3,13 @@
 use parvis_events::contract::v1::ReserveContract;
 use parvis_outbox::{Refusal, Tx};
 
-use super::ids;
+use super::named;
 use crate::domain::Contract;
-use crate::store;
 
 /// Keeps the id; asked again, it changes nothing.
 pub(crate) async fn reserve(tx: &mut Tx, asked: ReserveContract) -> Result<(), Refusal> {
-    let (id, application) = ids(&asked.contract_id, &asked.application_id)?;
-    if store::contract::of(application).by_id(&**tx, id).await?.is_none() {
+    let (id, application, found) = named(tx, &asked.contract_id, &asked.application_id).await?;
+    if found.is_none() {
         let now = tx.now();
         tx.apply(Contract::reserve(id, application, asked.reference, now)).await?;
     }

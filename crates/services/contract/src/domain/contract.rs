@@ -2,6 +2,8 @@
 
 use parvis_kernel::{ApplicationId, Change, ContractId, Timestamp};
 
+use super::Rendered;
+
 /// Where a contract stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -78,7 +80,8 @@ pub struct Contract {
     pub id: ContractId,
     /// Who owns it.
     pub application: ApplicationId,
-    /// What the asking service calls it; empty when a client asked.
+    /// What the last command about it is called, which comes back in what is said of it; empty when a
+    /// client asked.
     pub reference: String,
     /// Where it stands.
     pub state: State,
@@ -107,6 +110,14 @@ pub enum Fact {
     Signed(Contract, Signing),
     /// It was withdrawn.
     Cancelled(Contract),
+}
+
+impl Issue {
+    /// The text that was written at `at`.
+    pub fn of(rendered: &Rendered, at: Timestamp) -> Self {
+        let pages = u32::try_from(rendered.pages).unwrap_or(u32::MAX);
+        Self { sha256: rendered.sha256_hex(), pages, at }
+    }
 }
 
 impl Contract {
@@ -156,14 +167,14 @@ impl Contract {
         Ok(Change::saying(next.clone(), Fact::Signed(next, signing)))
     }
 
-    /// Withdraws a contract that is not signed.
-    pub fn cancel(self) -> Result<Change<Self, Fact>, BadState> {
+    /// Withdraws a contract that is not signed; who asks hears so for a refused one, too.
+    pub fn cancel(self, reference: String) -> Result<Change<Self, Fact>, BadState> {
         match self.state {
-            State::Preparing | State::Issued => {
-                let next = Self { state: State::Cancelled, ..self.next() };
+            State::Preparing | State::Issued | State::Refused => {
+                let next = Self { state: State::Cancelled, reference, ..self.next() };
                 Ok(Change::saying(next.clone(), Fact::Cancelled(next)))
             }
-            State::Signed | State::Refused | State::Cancelled => Err(BadState(self.state)),
+            State::Signed | State::Cancelled => Err(BadState(self.state)),
         }
     }
 
@@ -213,7 +224,7 @@ mod tests {
     #[test]
     fn a_signed_contract_is_not_withdrawn_and_an_issued_one_not_rewritten() {
         let signed = issued().sign(signing()).unwrap().state().clone();
-        assert_eq!(signed.cancel(), Err(BadState(State::Signed)));
+        assert_eq!(signed.cancel(String::new()), Err(BadState(State::Signed)));
         let other = Issue { sha256: "22".repeat(32), pages: 7, at: Timestamp::default() };
         assert_eq!(issued().issue(other), Err(BadState(State::Issued)));
     }

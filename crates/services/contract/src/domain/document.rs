@@ -34,12 +34,12 @@ pub struct Party {
     /// Its legal name.
     pub name: String,
     /// Its particulars.
-    pub facts: Vec<Fact>,
+    pub particulars: Vec<Particular>,
 }
 
 /// A labelled particular of a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct Particular {
     /// What it is.
     pub label: String,
     /// Its lines, at least one.
@@ -190,9 +190,9 @@ impl Party {
     fn push_text(&self, out: &mut String) {
         push_line(&self.role, out);
         push_line(&self.name, out);
-        for fact in &self.facts {
-            push_line(&fact.label, out);
-            for line in &fact.lines {
+        for particular in &self.particulars {
+            push_line(&particular.label, out);
+            for line in &particular.lines {
                 push_line(line, out);
             }
         }

@@ -3,7 +3,7 @@
 use super::RenderError;
 use super::articles::articles;
 use super::contract_model::ContractModel;
-use super::document::{Closing, Document, Fact, Party, Row, SignatureBox, Table};
+use super::document::{Closing, Document, Particular, Party, Row, SignatureBox, Table};
 use super::french::NBSP;
 use super::wording::{Side, Wording};
 
@@ -31,14 +31,19 @@ pub fn draft(model: &ContractModel) -> Result<Document, RenderError> {
 }
 
 fn party(role: &str, registration: &str, signatory: &str, side: &Side) -> Party {
-    let fact = |label: &str, lines: Vec<String>| Fact { label: label.to_owned(), lines };
-    let mut facts = vec![fact("Forme juridique", vec![side.legal_form.clone()])];
-    facts.extend(side.capital.iter().map(|amount| fact("Capital social", vec![amount.clone()])));
-    facts.push(fact("Siège", side.address.clone()));
-    facts.extend(side.registration.iter().map(|number| fact(registration, vec![number.clone()])));
-    facts.push(fact("Numéro de TVA", vec![side.vat_number.clone()]));
-    facts.push(fact(signatory, vec![side.signatory.clone()]));
-    Party { role: role.to_owned(), name: side.name.clone(), facts }
+    let particular =
+        |label: &str, lines: Vec<String>| Particular { label: label.to_owned(), lines };
+    let mut particulars = vec![particular("Forme juridique", vec![side.legal_form.clone()])];
+    particulars.extend(
+        side.capital.iter().map(|amount| particular("Capital social", vec![amount.clone()])),
+    );
+    particulars.push(particular("Siège", side.address.clone()));
+    particulars.extend(
+        side.registration.iter().map(|number| particular(registration, vec![number.clone()])),
+    );
+    particulars.push(particular("Numéro de TVA", vec![side.vat_number.clone()]));
+    particulars.push(particular(signatory, vec![side.signatory.clone()]));
+    Party { role: role.to_owned(), name: side.name.clone(), particulars }
 }
 
 fn terms(model: &ContractModel, wording: &Wording) -> Table {

@@ -37,10 +37,10 @@ impl Html {
         self.element("h2", &party.role);
         self.element("p", &party.name);
         self.markup("<dl>\n");
-        for fact in &party.facts {
-            self.element("dt", &fact.label);
+        for particular in &party.particulars {
+            self.element("dt", &particular.label);
             self.markup("<dd>");
-            for (at, line) in fact.lines.iter().enumerate() {
+            for (at, line) in particular.lines.iter().enumerate() {
                 self.markup(if at > 0 { "<br>" } else { "" });
                 self.text(line);
             }

@@ -99,7 +99,8 @@ mod tests {
     use crate::domain::document::{Closing, Party, SignatureBox};
 
     fn document() -> Document {
-        let party = |name: &str| Party { role: "Partie".into(), name: name.into(), facts: vec![] };
+        let party =
+            |name: &str| Party { role: "Partie".into(), name: name.into(), particulars: vec![] };
         let signature = || SignatureBox {
             heading: "Pour".into(),
             lines: vec!["Signataire".into()],

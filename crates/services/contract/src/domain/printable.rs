@@ -14,10 +14,20 @@ use super::pdf::fonts;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field} holds {character}, which cannot be printed in a contract")]
 pub struct Unprintable {
-    /// The value, as a dotted path such as `customer.name`.
+    /// The value, as a dotted path such as `companyData.companyName`.
     pub field: &'static str,
     /// The first character that cannot be shown.
     pub character: Named,
+}
+
+impl Unprintable {
+    /// Where the value stands in the order (JSON pointer, RFC 6901); `None` when it is not the
+    /// client's but, say, the provider's.
+    pub fn pointer(&self) -> Option<String> {
+        let ordered = ["companyData.", "representative"];
+        let ordered = ordered.iter().any(|start| self.field.starts_with(start));
+        ordered.then(|| format!("/{}", self.field.replace('.', "/")))
+    }
 }
 
 /// A character together with its code point, so that it can be named even when it is invisible.

@@ -43,7 +43,8 @@ pub(crate) struct SignedForm {
     pub(crate) signed_at: Timestamp,
 }
 
-/// Notes where the signed form is; the first announcement counts.
+/// Notes where the signed form is; the latest announcement counts, so that a wrong one can be put
+/// right.
 pub(crate) async fn announce(
     tx: &DatabaseTransaction,
     id: ContractId,
@@ -56,8 +57,10 @@ pub(crate) async fn announce(
         sha256: Set(form.sha256),
         signed_at: Set(form.signed_at.millis()),
     };
-    let first = OnConflict::column(Column::ContractId).do_nothing().to_owned();
-    Entity::insert(row).on_conflict(first).exec_without_returning(tx).await?;
+    let latest = OnConflict::column(Column::ContractId)
+        .update_columns([Column::Owner, Column::DocumentId, Column::Sha256, Column::SignedAt])
+        .to_owned();
+    Entity::insert(row).on_conflict(latest).exec_without_returning(tx).await?;
     Ok(())
 }
 

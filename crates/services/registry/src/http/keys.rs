@@ -20,7 +20,7 @@ pub(crate) struct Rotated {
 }
 
 #[derive(Serialize)]
-struct Revoked {
+struct Gone {
     success: bool,
     key_id: String,
     revoked_at: Option<Timestamp>,
@@ -56,5 +56,5 @@ pub(super) async fn delete(
     let base = registry.base.clone();
     let gone = base.run(async move { commands::revoke(&registry, id, &key).await }).await?;
     let (key_id, revoked_at) = (gone.id.to_string(), gone.revoked_at);
-    Ok(HttpResponse::Ok().json(Revoked { success: true, key_id, revoked_at }))
+    Ok(HttpResponse::Ok().json(Gone { success: true, key_id, revoked_at }))
 }

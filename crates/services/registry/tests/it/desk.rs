@@ -10,12 +10,12 @@ use reqwest::Method;
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use serde_json::{Value, json};
 
-pub const REGISTER: &str = "/api/v1/applications/register";
-pub const ME: &str = "/api/v1/applications/me";
-pub const KEYS: &str = "/api/v1/applications/me/keys";
+pub(crate) const REGISTER: &str = "/api/v1/applications/register";
+pub(crate) const ME: &str = "/api/v1/applications/me";
+pub(crate) const KEYS: &str = "/api/v1/applications/me/keys";
 
 /// A registry at which anyone may register.
-pub struct Desk(Running);
+pub(crate) struct Desk(Running);
 
 impl Deref for Desk {
     type Target = Running;
@@ -26,11 +26,11 @@ impl Deref for Desk {
 }
 
 impl Desk {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with("open", "").await
     }
 
-    pub async fn with(registration: &str, token: &str) -> Self {
+    pub(crate) async fn with(registration: &str, token: &str) -> Self {
         let setup = Setup::default()
             .with("registry.registration", registration)
             .with("registry.bootstrap_token", token);
@@ -38,13 +38,13 @@ impl Desk {
     }
 
     /// Sends JSON, or any other text, as a caller without a key does.
-    pub async fn register(&self, body: &Value) -> Answer {
+    pub(crate) async fn register(&self, body: &Value) -> Answer {
         Answer::of(self.request(Method::POST, REGISTER, None).json(body).send().await.unwrap())
             .await
     }
 
     /// Registers an application; gives its id and its master key.
-    pub async fn registered(&self) -> (ApplicationId, String) {
+    pub(crate) async fn registered(&self) -> (ApplicationId, String) {
         let made = self.register(&json!({ "app_name": "Atelier" })).await;
         assert_eq!(made.status, 201, "{}", made.text());
         let made = made.json();
@@ -53,37 +53,37 @@ impl Desk {
     }
 
     /// A call that changes something, for an application.
-    pub async fn send(&self, method: Method, app: ApplicationId, path: &str) -> Answer {
+    pub(crate) async fn send(&self, method: Method, app: ApplicationId, path: &str) -> Answer {
         Answer::of(self.request(method, path, Some(app)).send().await.unwrap()).await
     }
 
-    pub async fn patch(&self, app: ApplicationId, body: &Value) -> Answer {
+    pub(crate) async fn patch(&self, app: ApplicationId, body: &Value) -> Answer {
         let request = self.request(Method::PATCH, ME, Some(app)).json(body);
         Answer::of(request.send().await.unwrap()).await
     }
 
     /// Asks who holds a key, as the gateway does.
-    pub async fn resolve(&self, body: &Value) -> Answer {
+    pub(crate) async fn resolve(&self, body: &Value) -> Answer {
         let request = self.peer_request(Method::POST, "/internal/keys/resolve").json(body);
         Answer::of(request.send().await.unwrap()).await
     }
 
     /// The question whether `key` is valid, as the gateway asks it.
-    pub fn question(&self, key: &str) -> Value {
+    pub(crate) fn question(&self, key: &str) -> Value {
         let key = Key::parse(KeyKind::Master, key).unwrap();
         let hash = key.hash(&self.keyring).unwrap();
         json!({ "kind": "master", "key_id": key.id().as_str(), "hash": hash })
     }
 
     /// The ids of an application's master keys, oldest first.
-    pub async fn key_ids(&self, app: ApplicationId) -> Vec<String> {
+    pub(crate) async fn key_ids(&self, app: ApplicationId) -> Vec<String> {
         let me = self.get(app, ME).await.json();
         let keys = me["keys"].as_array().unwrap();
         keys.iter().map(|key| key["key_id"].as_str().unwrap().to_owned()).collect()
     }
 
     /// How many rows a query counts.
-    pub async fn count(&self, sql: &str) -> i64 {
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
         let url = format!("sqlite://{}/registry.db", self.folder().display());
         let database = sea_orm::Database::connect(url).await.unwrap();
         let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
@@ -92,7 +92,7 @@ impl Desk {
     }
 
     /// Everything that stands in the database's files, as text.
-    pub fn files(&self) -> String {
+    pub(crate) fn files(&self) -> String {
         let files = std::fs::read_dir(self.folder()).unwrap();
         let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
         bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
@@ -100,7 +100,7 @@ impl Desk {
 }
 
 /// The data of a provider, complete.
-pub fn provider() -> Value {
+pub(crate) fn provider() -> Value {
     json!({
         "legalName": "Parvis Démonstration",
         "legalForm": "SAS",
@@ -113,7 +113,7 @@ pub fn provider() -> Value {
 }
 
 /// A price list, complete.
-pub fn prices() -> Value {
+pub(crate) fn prices() -> Value {
     json!({
         "currency": "EUR",
         "industriel": "490.00",
@@ -125,7 +125,7 @@ pub fn prices() -> Value {
 }
 
 /// Where the faults of a problem stand, and their codes.
-pub fn faults(answer: &Answer) -> Vec<(String, String)> {
+pub(crate) fn faults(answer: &Answer) -> Vec<(String, String)> {
     let body = answer.json();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let fields = body["error"]["fields"].as_array().cloned().unwrap_or_default();

@@ -37,6 +37,8 @@ pub struct Order {
     pub application: ApplicationId,
     /// The asker's own mark, given back in every fact.
     pub reference: String,
+    /// What it belongs to: the onboarding's uuid within a journey.
+    pub correlation: Option<String>,
     /// The document.
     pub document: DocumentRef,
     /// Who is asked.
@@ -58,6 +60,8 @@ pub struct Request {
     pub application: ApplicationId,
     /// The asker's own mark.
     pub reference: String,
+    /// What it belongs to: the onboarding's uuid within a journey.
+    pub correlation: Option<String>,
     /// The document.
     pub document: DocumentRef,
     /// The document's title; empty until it was fetched.
@@ -95,6 +99,7 @@ impl Request {
             id: order.id,
             application: order.application,
             reference: order.reference,
+            correlation: order.correlation,
             document: order.document,
             title: String::new(),
             requester: order.requester,
@@ -175,8 +180,8 @@ impl Request {
     }
 
     /// It is asked for again, under a new mark: what was said already is said again under that.
-    pub fn repeated(self, reference: String) -> Change<Self, Fact> {
-        let again = Self { reference, version: self.version + 1, ..self };
+    pub fn repeated(self, reference: String, correlation: Option<String>) -> Change<Self, Fact> {
+        let again = Self { reference, correlation, version: self.version + 1, ..self };
         let about = again.about();
         let fact = match &again.stage {
             Stage::Ordered | Stage::Confirmed(_) => {

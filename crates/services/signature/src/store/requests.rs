@@ -2,7 +2,6 @@
 
 use parvis_kernel::{ApplicationId, Pen, SignatureId};
 use parvis_outbox::{Persist, StoreError, save};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -45,11 +44,6 @@ pub async fn newest_of_document<C: ConnectionTrait>(
 /// Every request: where a query starts that a message of the document's owner causes.
 pub fn of_everyone() -> Select<Entity> {
     Entity::find()
-}
-
-/// Adds a request at its first version, unless its id is taken; says whether it was added.
-pub async fn is_free(tx: &DatabaseTransaction, id: SignatureId) -> Result<bool, StoreError> {
-    Ok(Entity::find_by_id(id.to_string()).one(tx).await?.is_none())
 }
 
 impl Persist for Request {

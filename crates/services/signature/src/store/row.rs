@@ -23,6 +23,8 @@ pub struct Model {
     pub application_id: String,
     /// The asker's own mark.
     pub reference: String,
+    /// What it belongs to.
+    pub correlation: Option<String>,
     /// Who keeps the document.
     pub document_owner: String,
     /// Its id there.
@@ -103,6 +105,7 @@ impl From<&Request> for ActiveModel {
             id: Set(request.id.to_string()),
             application_id: Set(request.application.to_string()),
             reference: Set(request.reference.clone()),
+            correlation: Set(request.correlation.clone()),
             document_owner: Set(request.document.owner.clone()),
             document_id: Set(request.document.id.clone()),
             document_sha256: Set(request.document.sha256.clone()),
@@ -147,6 +150,7 @@ impl TryFrom<Model> for Request {
             id: SignatureId::parse(&row.id).map_err(id)?,
             application: ApplicationId::parse(&row.application_id).map_err(id)?,
             reference: row.reference,
+            correlation: row.correlation,
             document: DocumentRef {
                 owner: row.document_owner,
                 id: row.document_id,

@@ -79,7 +79,10 @@ mod tests {
     fn a_text_that_is_no_number_keeps_what_can_be_read_of_it() {
         let asked = Asked::read("fr 12345678900");
         assert_eq!(asked.number(), Err(Invalid::CheckDigit));
-        assert_eq!((asked.country(), asked.body().as_str()), (Some(Country::France), "12345678900"));
+        assert_eq!(
+            (asked.country(), asked.body().as_str()),
+            (Some(Country::France), "12345678900")
+        );
         let asked = Asked::read("éè 1");
         assert_eq!((asked.country(), asked.body().as_str()), (None, "éè1"));
         assert_eq!(Asked::read("").body(), "");

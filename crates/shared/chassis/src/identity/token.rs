@@ -12,6 +12,7 @@ use parvis_kernel::{ApplicationId, Secret, SharedClock};
 use serde::{Deserialize, Serialize};
 
 const LIFE: Duration = Duration::from_mins(1);
+/// A token is reused while it still lives for longer than this.
 const REUSE: Duration = Duration::from_secs(30);
 const TYPE: &str = "parvis-int+jwt";
 const LEEWAY: u64 = 5;
@@ -56,7 +57,7 @@ pub struct Identity {
     name: &'static str,
     key: EncodingKey,
     clock: SharedClock,
-    minted: Cache<(String, Subject), String>,
+    minted: Cache<(String, Subject), (String, u64)>,
 }
 
 impl Identity {
@@ -68,7 +69,7 @@ impl Identity {
     ) -> Result<Self, IdentityError> {
         let der = STANDARD.decode(key.reveal()).map_err(|_| IdentityError)?;
         Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).map_err(|_| IdentityError)?;
-        let minted = Cache::builder().max_capacity(10_000).time_to_live(REUSE).build();
+        let minted = Cache::builder().max_capacity(10_000).time_to_live(LIFE).build();
         Ok(Self { name, key: EncodingKey::from_ed_der(&der), clock, minted })
     }
 
@@ -85,10 +86,12 @@ impl Identity {
     /// A token for `audience`; the same one for half a minute.
     pub fn token(&self, audience: &str, subject: Subject) -> Result<String, IdentityError> {
         let cached = (audience.to_owned(), subject);
-        if let Some(token) = self.minted.get(&cached) {
+        let now = u64::try_from(self.clock.now().millis() / 1000).unwrap_or(0);
+        if let Some((token, expires)) = self.minted.get(&cached)
+            && expires > now + REUSE.as_secs()
+        {
             return Ok(token);
         }
-        let now = u64::try_from(self.clock.now().millis() / 1000).unwrap_or(0);
         let sub = match subject {
             Subject::Application(id) => id.to_string(),
             Subject::Anonymous => "anonymous".to_owned(),
@@ -98,7 +101,7 @@ impl Identity {
         let wire = Wire { iss, sub, aud, iat: now, exp: now + LIFE.as_secs() };
         let header = Header { typ: Some(TYPE.into()), ..Header::new(Algorithm::EdDSA) };
         let token = jsonwebtoken::encode(&header, &wire, &self.key).map_err(|_| IdentityError)?;
-        self.minted.insert(cached, token.clone());
+        self.minted.insert(cached, (token.clone(), now + LIFE.as_secs()));
         Ok(token)
     }
 }

@@ -55,10 +55,10 @@ fn parties(parties: &[Party; 2], ruler: Ruler<'_>) -> Strip {
     for (party, x) in parties.iter().zip([LEFT, SECOND]) {
         let mut y = strip.draw(ruler.wrap(&party.role, ROLE, COLUMN), ROLE, (x, 0.0));
         y = strip.draw(ruler.wrap(&party.name, NAME, COLUMN), NAME, (x, y + 0.6)) + 1.6;
-        for fact in &party.facts {
-            let label = ruler.wrap(&fact.label, LABEL, LABELS - 2.0);
+        for particular in &party.particulars {
+            let label = ruler.wrap(&particular.label, LABEL, LABELS - 2.0);
             let label_end = strip.draw(label, LABEL, (x, y));
-            for line in &fact.lines {
+            for line in &particular.lines {
                 let lines = ruler.wrap(line, DETAIL, COLUMN - LABELS);
                 y = strip.draw(lines, DETAIL, (x + LABELS, y));
             }

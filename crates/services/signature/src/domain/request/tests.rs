@@ -14,6 +14,7 @@ fn ordered() -> Request {
         id: SignatureId::fresh(),
         application: ApplicationId::fresh(),
         reference: "first".into(),
+        correlation: None,
         document,
         signer,
         requester: "Fret & Quai".into(),
@@ -101,7 +102,7 @@ fn what_was_said_is_said_again_under_the_new_mark() {
     let said: Vec<_> = in_every_stage()
         .into_iter()
         .map(|request| {
-            let again = request.repeated("second".into());
+            let again = request.repeated("second".into(), None);
             assert_eq!(again.state().reference, "second");
             again.facts().iter().map(name).collect::<String>()
         })

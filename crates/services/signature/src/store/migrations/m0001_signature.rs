@@ -40,6 +40,7 @@ fn requests() -> TableCreateStatement {
         .col(string("id").primary_key())
         .col(string("application_id"))
         .col(string("reference"))
+        .col(string_null("correlation"))
         .col(string("document_owner"))
         .col(string("document_id"))
         .col(string("document_sha256"))

@@ -63,10 +63,8 @@ pub(super) fn read(body: &[u8], siren: Siren) -> Result<Standing, NoAnswer> {
         "C" => return Ok(Standing::Ceased),
         _ => return Err(NoAnswer("unreadable")),
     }
-    let company = Company {
-        name: office.unite_legale.name(),
-        address: office.adresse_etablissement.lines(),
-    };
+    let company =
+        Company { name: office.unite_legale.name(), address: office.adresse_etablissement.lines() };
     let body = String::from_utf8_lossy(body).into_owned();
     Ok(Standing::Active { company, body })
 }
@@ -161,7 +159,8 @@ mod tests {
         assert_eq!(company(&unit, &json!({})).name.as_deref(), Some("PRENOM NOM"));
         let unit = json!({ "etatAdministratifUniteLegale": "A", "prenom1UniteLegale": "[ND]",
             "nomUniteLegale": "[ND]" });
-        let address = json!({ "libelleVoieEtablissement": "[ND]", "codePostalEtablissement": "[ND]" });
+        let address =
+            json!({ "libelleVoieEtablissement": "[ND]", "codePostalEtablissement": "[ND]" });
         assert_eq!(company(&unit, &address), Company::default());
     }
 

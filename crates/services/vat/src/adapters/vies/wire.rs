@@ -52,8 +52,7 @@ impl<'a> From<Question<'a>> for Request<'a> {
             requester_member_state_code: requester.country().code(),
             requester_number: requester.body(),
         });
-        let (country_code, vat_number) =
-            (question.number.country().code(), question.number.body());
+        let (country_code, vat_number) = (question.number.country().code(), question.number.body());
         Self { country_code, vat_number, requester }
     }
 }

@@ -1,0 +1,44 @@
+//! Takes a fact of another service into the journey that it belongs to.
+
+use parvis_events::Envelope;
+use parvis_kernel::OnboardingId;
+use parvis_outbox::Tx;
+
+use super::{load_any, write};
+use crate::domain::journey::{Event, Report, StepId};
+use crate::domain::{Case, Reference};
+use crate::store::journey_message;
+use crate::{Error, Onboarding};
+
+/// What a fact means for a step.
+pub(crate) struct Tale {
+    /// The step that it concerns.
+    pub(crate) step: &'static str,
+    /// How the attempt, or its undoing, went.
+    pub(crate) report: Report,
+}
+
+/// Keeps the fact with its onboarding, and lets the journey go on by what it means. A fact that
+/// belongs to no onboarding of ours is nothing to us.
+pub(crate) async fn hear(
+    service: &Onboarding,
+    tx: &mut Tx,
+    (envelope, reference): (&Envelope, &str),
+    meaning: impl FnOnce(&Case, Option<&Reference>) -> Option<Tale>,
+) -> Result<(), Error> {
+    let reference = Reference::parse(reference);
+    let correlated = envelope.correlationid.as_deref().and_then(|id| OnboardingId::parse(id).ok());
+    let Some(id) = reference.as_ref().map(|r| r.onboarding).or(correlated) else { return Ok(()) };
+    let Some(case) = load_any(service, tx, id).await? else { return Ok(()) };
+    journey_message::keep_heard(tx, id, envelope).await?;
+    let Some(tale) = meaning(&case, reference.as_ref()) else { return Ok(()) };
+    let step = StepId::from(tale.step);
+    let named = reference.filter(|reference| reference.step == step);
+    let attempt = named.map_or_else(|| case.journey.step(&step).attempts, |r| r.attempt);
+    let event = Event::Reported { step, attempt, report: tale.report };
+    let now = tx.now();
+    if let Some(moved) = case.hear(event, now)? {
+        write(tx, moved).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! What became of the contract.
+
+use parvis_events::contract::v1::{
+    ContractCancelled, ContractGenerated, ContractRefused, ContractReserved, ContractSigned,
+};
+use parvis_events::instant;
+use parvis_outbox::{Heard, Refusal, Tx};
+
+use super::{done, failed};
+use crate::Onboarding;
+use crate::commands::{Tale, hear};
+use crate::domain::case::code;
+use crate::domain::journey::{Output, Report, StepId};
+use crate::domain::{Case, Document, Reference};
+
+const RESERVATION: &str = "reservation";
+const CONTRACT: &str = "contract";
+const SIGNATURE: &str = "signature";
+
+pub(super) async fn reserved(
+    service: &Onboarding,
+    tx: &mut Tx,
+    heard: Heard<ContractReserved>,
+) -> Result<(), Refusal> {
+    let Heard { message, envelope } = heard;
+    let id = &message.contract_id;
+    let meaning = |case: &Case, _: Option<&Reference>| {
+        let open = !is_undoing(case, RESERVATION) && concerns(case, id);
+        open.then(|| Tale { step: RESERVATION, report: done() })
+    };
+    Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
+}
+
+pub(super) async fn generated(
+    service: &Onboarding,
+    tx: &mut Tx,
+    heard: Heard<ContractGenerated>,
+) -> Result<(), Refusal> {
+    let Heard { message, envelope } = heard;
+    let (id, wire) = (&message.contract_id, message.document.unwrap_or_default());
+    let document = Document { owner: wire.owner, id: wire.id, sha256: wire.sha256 };
+    let report = Report::Succeeded { output: document.into_output() };
+    let meaning = |case: &Case, _: Option<&Reference>| {
+        concerns(case, id).then_some(Tale { step: CONTRACT, report })
+    };
+    Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
+}
+
+pub(super) async fn refused(
+    service: &Onboarding,
+    tx: &mut Tx,
+    heard: Heard<ContractRefused>,
+) -> Result<(), Refusal> {
+    let Heard { message, envelope } = heard;
+    let (id, report) = (&message.contract_id, failed(&message.code, message.hint));
+    let meaning = |case: &Case, _: Option<&Reference>| {
+        concerns(case, id).then_some(Tale { step: CONTRACT, report })
+    };
+    Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
+}
+
+/// The signed contract ends the signature step; where that is being undone, it came too late.
+pub(super) async fn signed(
+    service: &Onboarding,
+    tx: &mut Tx,
+    heard: Heard<ContractSigned>,
+) -> Result<(), Refusal> {
+    let Heard { message, envelope } = heard;
+    let id = &message.contract_id;
+    let at = instant(message.signed_at.as_ref()).to_string();
+    let meaning = |case: &Case, _: Option<&Reference>| {
+        let report = if is_undoing(case, SIGNATURE) {
+            failed(code::CONTRACT_SIGNED, None)
+        } else {
+            Report::Succeeded { output: Output::from([("signed_at".to_owned(), at)]) }
+        };
+        concerns(case, id).then_some(Tale { step: SIGNATURE, report })
+    };
+    Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
+}
+
+pub(super) async fn cancelled(
+    service: &Onboarding,
+    tx: &mut Tx,
+    heard: Heard<ContractCancelled>,
+) -> Result<(), Refusal> {
+    let Heard { message, envelope } = heard;
+    let id = &message.contract_id;
+    let meaning = |case: &Case, _: Option<&Reference>| {
+        let undoing = is_undoing(case, RESERVATION) && concerns(case, id);
+        undoing.then(|| Tale { step: RESERVATION, report: done() })
+    };
+    Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
+}
+
+fn concerns(case: &Case, contract: &str) -> bool {
+    case.client.as_ref().is_some_and(|client| client.contract.to_string() == contract)
+}
+
+fn is_undoing(case: &Case, step: &str) -> bool {
+    case.journey.step(&StepId::from(step)).state.is_undoing()
+}

@@ -1,0 +1,129 @@
+//! The custody of the seal: the operator's key, or one of an own authority made at the first start.
+
+use parvis_chassis::{Base, StartError};
+use parvis_kernel::Timestamp;
+use parvis_outbox::Database;
+use parvis_pades::authority::{Authority, AuthorityError, Enrolment};
+use parvis_pades::{FileKey, Signer as _, TrustError, TrustRoots};
+use time::Duration;
+
+use crate::Settings;
+use crate::store::seal_keys;
+
+const AUTHORITY: &str = "authority";
+const SEAL: &str = "seal";
+const ORGANIZATION: &str = "Parvis (TEST)";
+/// Certificates begin before the clock: one set back a little must not make them invalid.
+const BEGAN: Duration = Duration::hours(1);
+const AUTHORITY_VALID: Duration = Duration::days(20 * 365);
+const SEAL_VALID: Duration = Duration::days(5 * 365);
+/// A seal is renewed at the first start within this time before its end.
+const RENEWED_BEFORE: Duration = Duration::days(365);
+/// How long a revocation list is good; a new one is made each day.
+const LIST_VALID: Duration = Duration::days(30);
+
+/// The key that seals, and what others need to believe it.
+pub struct SealKey {
+    key: FileKey,
+    own: Option<Authority>,
+    roots_pem: String,
+    trust: TrustRoots,
+}
+
+impl SealKey {
+    /// Reads the operator's key, or the own authority's, which is made when there is none.
+    pub async fn open(settings: &Settings, base: &Base) -> Result<Self, StartError> {
+        let (key, own, roots) = if settings.seal_key.is_empty() {
+            let crl_url = format!("{}/trust/crl.der", base.shared.public_url);
+            let own = authority(base).await?.with_crl_url(crl_url);
+            let root = own.root_pem().map_err(StartError::other)?;
+            (seal(base, &own).await?, Some(own), root)
+        } else {
+            let key = FileKey::from_pem(settings.seal_key.reveal()).map_err(StartError::other)?;
+            (key, None, settings.seal_roots.clone())
+        };
+        let roots_pem = format!("{}\n{}\n", roots.trim_end(), settings.timestamp_roots.trim())
+            .trim_start()
+            .to_owned();
+        let trust = TrustRoots::from_pem(&roots_pem)
+            .map_err(|error: TrustError| StartError::other(error))?;
+        Ok(Self { key, own, roots_pem, trust })
+    }
+
+    /// The key and its chain.
+    pub fn key(&self) -> &FileKey {
+        &self.key
+    }
+
+    /// Whether it is the own authority's, which proves nothing to anyone.
+    pub fn is_test(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// What a validator needs to trust: the seal's root and the timestamp authority's, PEM.
+    pub fn roots_pem(&self) -> &str {
+        &self.roots_pem
+    }
+
+    /// The same roots, to verify what was sealed.
+    pub fn trust(&self) -> &TrustRoots {
+        &self.trust
+    }
+
+    /// The own authority's revocation list in DER: the same all day. `None` for an operator's key.
+    pub fn revocation_list(&self, now: Timestamp) -> Result<Option<Vec<u8>>, AuthorityError> {
+        let Some(own) = &self.own else { return Ok(None) };
+        let today = now.date_time().replace_time(time::Time::MIDNIGHT);
+        own.crl(today, today + LIST_VALID).map(Some)
+    }
+}
+
+/// The own authority: the one that was kept, or a new one.
+async fn authority(base: &Base) -> Result<Authority, StartError> {
+    if let Some(pem) = kept(base, AUTHORITY).await? {
+        return Authority::from_pem(&pem).map_err(StartError::other);
+    }
+    let made = Authority::create(&enrolment("Parvis root (TEST)", &base.database, AUTHORITY_VALID))
+        .map_err(StartError::other)?;
+    keep(base, AUTHORITY, &made.to_pem().map_err(StartError::other)?).await?;
+    Ok(made)
+}
+
+/// The seal: the one that was kept while it is good for a while, or a new one.
+async fn seal(base: &Base, own: &Authority) -> Result<FileKey, StartError> {
+    let soon = base.database.now().date_time() + RENEWED_BEFORE;
+    if let Some(pem) = kept(base, SEAL).await? {
+        let key = FileKey::from_pem(&pem).map_err(StartError::other)?;
+        if key.chain().not_after() > soon {
+            return Ok(key);
+        }
+    }
+    let made = own
+        .issue_seal(&enrolment("Parvis seal (TEST)", &base.database, SEAL_VALID))
+        .map_err(StartError::other)?;
+    keep(base, SEAL, &made.to_pem().map_err(StartError::other)?).await?;
+    Ok(made)
+}
+
+fn enrolment<'a>(common_name: &'a str, database: &Database, valid_for: Duration) -> Enrolment<'a> {
+    let valid_from = database.now().date_time() - BEGAN;
+    Enrolment { common_name, organization: ORGANIZATION, valid_from, valid_for }
+}
+
+async fn kept(base: &Base, name: &str) -> Result<Option<String>, StartError> {
+    let Some(sealed) = seal_keys::find(base.database.read(), name).await? else { return Ok(None) };
+    let pem = base.keyring.open(&place(name), &sealed).map_err(StartError::other)?;
+    String::from_utf8(pem).map(Some).map_err(StartError::other)
+}
+
+async fn keep(base: &Base, name: &str, pem: &str) -> Result<(), StartError> {
+    let sealed = base.keyring.seal(&place(name), pem.as_bytes()).map_err(StartError::other)?;
+    let tx = base.database.begin().await?;
+    seal_keys::keep(&tx, name, sealed, tx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn place(name: &str) -> String {
+    format!("seal_key/sealed/{name}")
+}

@@ -1,0 +1,43 @@
+//! One file per verb: load, decide, apply, commit.
+
+mod bring;
+mod collect;
+mod confirm;
+mod decline;
+mod expire;
+mod find;
+mod present;
+mod record;
+mod seal;
+mod stored;
+mod withdraw;
+
+use parvis_outbox::Tx;
+
+use crate::domain::Request;
+
+pub(crate) use bring::{Brought, bring};
+pub(crate) use collect::collect;
+pub(crate) use confirm::{Confirming, confirm};
+pub(crate) use decline::decline;
+pub(crate) use expire::expire;
+pub(crate) use find::{copy, find, signed_copy};
+pub(crate) use present::present;
+pub(crate) use record::record;
+pub(crate) use seal::seal;
+pub(crate) use stored::stored;
+pub(crate) use withdraw::withdraw;
+
+/// Lets a write, its messages and its work carry on what the request belongs to.
+fn correlate(tx: &mut Tx, request: &Request) {
+    if let Some(uuid) = &request.correlation {
+        tx.correlate(uuid);
+    }
+}
+
+/// Fetch a document from its owner.
+pub(crate) const FETCH: &str = "fetch";
+/// Seal and timestamp what was confirmed.
+pub(crate) const SEAL: &str = "seal";
+/// Give up what nobody signed in time.
+pub(crate) const EXPIRE: &str = "expire";

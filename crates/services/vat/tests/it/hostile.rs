@@ -1,0 +1,125 @@
+//! Upstreams that answer nonsense, too much, or too slowly: always unknown, always bounded.
+
+use std::time::Duration;
+
+use parvis_chassis::Tasks;
+use parvis_kernel::ApplicationId;
+use parvis_testkit::{Running, Setup};
+use parvis_vat::Vat;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::scene::VERIFY;
+
+/// What the other side writes, and how slowly.
+#[derive(Clone)]
+struct Script {
+    bytes: Vec<u8>,
+    pause: Duration,
+}
+
+impl Script {
+    fn http(status: &str, body: &str) -> Self {
+        let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: ");
+        Self::raw(&format!("{head}{}\r\n\r\n{body}", body.len()))
+    }
+
+    fn raw(text: &str) -> Self {
+        Self { bytes: text.as_bytes().to_vec(), pause: Duration::ZERO }
+    }
+}
+
+async fn serve(script: Script, tasks: &Tasks) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, inner) = (tasks.stop(), tasks.clone());
+    tasks.spawn(async move {
+        let accept = async {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (script, stop) = (script.clone(), inner.stop());
+                inner.spawn(async move {
+                    stop.run_until_cancelled(answer(stream, script)).await;
+                });
+            }
+        };
+        stop.run_until_cancelled(accept).await;
+    });
+    url
+}
+
+/// Reads some of the request and plays the script; the client may hang up at any point.
+async fn answer(mut stream: TcpStream, script: Script) {
+    let mut request = [0; 4096];
+    stream.read(&mut request).await.ok();
+    let piece = if script.pause.is_zero() { script.bytes.len() } else { 1 };
+    for piece in script.bytes.chunks(piece.max(1)) {
+        if stream.write_all(piece).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(script.pause).await;
+    }
+}
+
+/// What is told about `number` when both registers are the scripted server.
+async fn told(script: Script, number: &str) -> Value {
+    let tasks = Tasks::default();
+    let url = serve(script, &tasks).await;
+    let vat: Running = Setup::default()
+        .with("vat.vies_url", url.as_str())
+        .with("vat.sirene_url", url.as_str())
+        .with("vat.sirene_key", "k")
+        .with("vat.budget_ms", 400)
+        .start::<Vat>()
+        .await;
+    let answer = vat.post(ApplicationId::fresh(), VERIFY, &json!({ "vatNumber": number })).await;
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    vat.stop().await;
+    assert!(tasks.drain(Duration::from_secs(5)).await);
+    answer.json()["data"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nonsense_is_never_a_verdict() {
+    let verdict = r#"{"valid":true,"countryCode":"BE","vatNumber":"0477472701"}"#;
+    let other = r#"{"valid":true,"countryCode":"BE","vatNumber":"0403170701"}"#;
+    let both = r#"{"valid":true,"countryCode":"BE","vatNumber":"0477472701","errorWrappers":[{"error":"MS_UNAVAILABLE"}]}"#;
+    let script =
+        r#"{"actionSucceed":false,"errorWrappers":[{"error":"<script>alert(1)</script>"}]}"#;
+    let huge = format!("{{\"valid\":true,\"name\":\"{}\"}}", "A".repeat(200 * 1024));
+    for (played, reason) in [
+        (Script::http("200 OK", "<html><body>Maintenance</body></html>"), "UNREADABLE_ANSWER"),
+        (Script::http("200 OK", ""), "UNREADABLE_ANSWER"),
+        (Script::http("200 OK", "{}"), "UNREADABLE_ANSWER"),
+        (Script::http("200 OK", &"[".repeat(60_000)), "UNREADABLE_ANSWER"),
+        (Script::http("200 OK", &huge), "UNREADABLE_ANSWER"),
+        (Script::http("200 OK", other), "OTHER_NUMBER"),
+        (Script::http("200 OK", both), "MS_UNAVAILABLE"),
+        (Script::http("200 OK", script), "UNREADABLE_ANSWER"),
+        (Script::http("502 Bad Gateway", "<html></html>"), "SERVICE_UNAVAILABLE"),
+        (Script::http("302 Found\r\nlocation: http://127.0.0.1:1/", verdict), "UNREADABLE_ANSWER"),
+        (Script::raw("not HTTP at all\r\n\r\n"), "UNREACHABLE"),
+    ] {
+        let shown = String::from_utf8_lossy(&played.bytes).chars().take(120).collect::<String>();
+        assert_eq!(told(played, "BE0477472701").await["reason"], reason, "{shown}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_drips_is_out_of_time() {
+    let verdict = r#"{"valid":true,"countryCode":"BE","vatNumber":"0477472701"}"#;
+    let drip = Script { pause: Duration::from_millis(50), ..Script::http("200 OK", verdict) };
+    assert_eq!(told(drip, "BE0477472701").await["reason"], "TIMEOUT");
+    let endless = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+    let endless = Script::raw(&format!("{endless}{}", "400\r\n".to_owned() + &"a".repeat(200)));
+    let endless = Script { pause: Duration::from_millis(5), ..endless };
+    assert_eq!(told(endless, "BE0477472701").await["reason"], "TIMEOUT");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_sirene_confirms_nobody() {
+    let foreign = r#"{"etablissements":[{"siren":"443061841","uniteLegale":{"etatAdministratifUniteLegale":"A"}}]}"#;
+    for body in [foreign, "<html></html>", r#"{"etablissements":[]}"#] {
+        assert_eq!(told(Script::http("200 OK", body), "FR21111222337").await["status"], "unknown");
+    }
+}
