@@ -27,7 +27,8 @@ pub(crate) struct Cors {
 impl Cors {
     pub(crate) fn of(allowed: &[String], headers: &HeaderMap) -> Self {
         let origin = headers.get(ORIGIN);
-        let known = |origin: &&HeaderValue| allowed.iter().any(|a| a.as_bytes() == origin.as_bytes());
+        let known =
+            |origin: &&HeaderValue| allowed.iter().any(|a| a.as_bytes() == origin.as_bytes());
         Self { origin: origin.filter(known).cloned(), varies: !allowed.is_empty() }
     }
 

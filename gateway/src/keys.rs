@@ -125,8 +125,8 @@ mod tests {
 
     fn keys(remembered: u64) -> (Keys, Arc<TestClock>) {
         let clock = Arc::new(TestClock::at("2026-01-05T09:00:00Z"));
-        let config = Config::from_defaults([crate::DEFAULTS])
-            .with("gateway.remembered_keys", remembered);
+        let config =
+            Config::from_defaults([crate::DEFAULTS]).with("gateway.remembered_keys", remembered);
         let settings = config.section(crate::NAME, Mode::Production).unwrap();
         (Keys::new(&settings, clock.clone()), clock)
     }

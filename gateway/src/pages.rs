@@ -7,9 +7,7 @@ mod html;
 mod landing;
 mod problems;
 
-use actix_web::http::header::{
-    ACCEPT, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderMap, VARY,
-};
+use actix_web::http::header::{ACCEPT, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderMap, VARY};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use parvis_chassis::Failure;
 use parvis_kernel::Locale;

@@ -11,6 +11,8 @@ use parvis_outbox::{Message, Publish, StoreError};
 
 use crate::domain::{Fact, What};
 
+pub(crate) use requests::READY;
+
 impl Publish for Fact {
     fn publish(&self) -> Result<Message, StoreError> {
         let onboarding_id = self.onboarding.to_string();

@@ -33,8 +33,8 @@ pub(crate) async fn hear(
     journey_message::keep_heard(tx, id, envelope).await?;
     let Some(tale) = meaning(&case, reference.as_ref()) else { return Ok(()) };
     let step = StepId::from(tale.step);
-    let named = reference.filter(|reference| reference.step == step);
-    let attempt = named.map_or_else(|| case.journey.step(&step).attempts, |r| r.attempt);
+    // A request is recognised by its own id, and no step asks twice under another.
+    let attempt = case.journey.step(&step).attempts;
     let event = Event::Reported { step, attempt, report: tale.report };
     let now = tx.now();
     if let Some(moved) = case.hear(event, now)? {

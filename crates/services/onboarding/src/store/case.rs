@@ -4,12 +4,14 @@
 
 use parvis_kernel::{ApplicationId, OnboardingId, Pen, Timestamp};
 use parvis_outbox::{Persist, StoreError, save};
+use parvis_vatid::Siret;
 use sea_orm::ActiveValue::Set;
-use sea_orm::DatabaseTransaction;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
 
 use super::{Definitions, api_key, client};
-use crate::domain::journey::Journey;
+use crate::domain::journey::{Journey, Status};
 use crate::domain::{Case, Client, Email, Label, Organisation, Seen, Space, TenantId, TenantKey};
 
 /// One onboarding.
@@ -66,6 +68,39 @@ pub(crate) fn for_application(application: ApplicationId) -> Select<Entity> {
 /// One onboarding of an application.
 pub(crate) fn one_of(application: ApplicationId, id: OnboardingId) -> Select<Entity> {
     for_application(application).filter(Column::Id.eq(id.to_string()))
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// The administrator's address, whatever its case.
+    pub(crate) email: Option<String>,
+    /// The company's SIRET.
+    pub(crate) siret: Option<Siret>,
+    /// How they stand.
+    pub(crate) status: Option<Status>,
+    /// Only those that were started before this one.
+    pub(crate) before: Option<OnboardingId>,
+}
+
+/// The latest onboardings of an application that the filter lets through, at most `limit`. Ids grow
+/// with time, so that a page stays what it was when new ones are added.
+pub(crate) fn list_page(application: ApplicationId, filter: &Filter, limit: u64) -> Select<Entity> {
+    let mut selected = for_application(application).order_by_desc(Column::Id).limit(limit);
+    if let Some(email) = &filter.email {
+        let lower = Expr::expr(Func::lower(Expr::col(Column::Email)));
+        selected = selected.filter(lower.eq(email.to_lowercase()));
+    }
+    if let Some(siret) = filter.siret {
+        selected = selected.filter(Column::Id.in_subquery(client::with_siret(siret)));
+    }
+    if let Some(status) = filter.status {
+        selected = selected.filter(Column::Status.eq(status.as_str()));
+    }
+    if let Some(before) = filter.before {
+        selected = selected.filter(Column::Id.lt(before.to_string()));
+    }
+    selected
 }
 
 /// One onboarding, for the service's own work and for what other services say.

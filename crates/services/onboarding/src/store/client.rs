@@ -6,10 +6,11 @@ use std::collections::HashMap;
 
 use parvis_kernel::{ContractId, Locale, SignatureId, VerificationId};
 use parvis_outbox::StoreError;
+use parvis_vatid::Siret;
 use sea_orm::ActiveValue::Set;
 use sea_orm::DatabaseTransaction;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, Query, SelectStatement};
 
 use crate::domain::{Client, Phone};
 
@@ -42,6 +43,15 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The ids of the onboardings of this place of business.
+pub(super) fn with_siret(siret: Siret) -> SelectStatement {
+    Query::select()
+        .column(Column::OnboardingId)
+        .from(Entity)
+        .and_where(Column::Siret.eq(siret.to_string()))
+        .to_owned()
+}
 
 /// The clients of these onboardings, by the onboarding's id.
 pub(super) async fn of<C: ConnectionTrait>(

@@ -9,7 +9,7 @@ use crate::Onboarding;
 use crate::commands::{Tale, hear};
 use crate::domain::case::code;
 use crate::domain::journey::Report;
-use crate::domain::{Reference, VatProof};
+use crate::domain::{Case, Reference, VatProof};
 
 const STEP: &str = "company";
 
@@ -19,6 +19,7 @@ pub(super) async fn verified(
     heard: Heard<CompanyVerified>,
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
+    let id = &message.verification_id;
     let proof = VatProof {
         source: message.source,
         status: message.status,
@@ -26,7 +27,7 @@ pub(super) async fn verified(
         checked_at: instant(message.checked_at.as_ref()).to_string(),
     };
     let report = Report::Succeeded { output: proof.into_output() };
-    let meaning = |_: &_, reference: Option<&Reference>| told(reference, report);
+    let meaning = |case: &Case, _: Option<&Reference>| told(case, id, report);
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
@@ -36,9 +37,10 @@ pub(super) async fn rejected(
     heard: Heard<CompanyRejected>,
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
+    let id = &message.verification_id;
     let hint = format!("The VAT number was refused ({}, by {}).", message.reason, message.source);
     let report = failed(code::VAT_INVALID, hint);
-    let meaning = |_: &_, reference: Option<&Reference>| told(reference, report);
+    let meaning = |case: &Case, _: Option<&Reference>| told(case, id, report);
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
@@ -48,12 +50,13 @@ pub(super) async fn pending(
     heard: Heard<VerificationPending>,
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
-    let meaning = |_: &_, reference: Option<&Reference>| told(reference, Report::Waiting);
+    let id = &message.verification_id;
+    let meaning = |case: &Case, _: Option<&Reference>| told(case, id, Report::Waiting);
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
-/// Only a check that this journey asked for concerns it.
-fn told(reference: Option<&Reference>, report: Report) -> Option<Tale> {
-    let asked = reference.is_some_and(|reference| reference.step.as_str() == STEP);
-    asked.then_some(Tale { step: STEP, report })
+/// Only the check that this journey asked for concerns it.
+fn told(case: &Case, verification: &str, report: Report) -> Option<Tale> {
+    let asked = case.client.as_ref().map(|client| client.verification.to_string());
+    (asked.as_deref() == Some(verification)).then_some(Tale { step: STEP, report })
 }

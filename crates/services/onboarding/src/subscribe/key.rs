@@ -6,6 +6,7 @@ use parvis_outbox::{Heard, Refusal, Tx};
 use super::done;
 use crate::Onboarding;
 use crate::commands::{Tale, hear};
+use crate::domain::journey::StepId;
 use crate::domain::{Case, Reference};
 
 const STEP: &str = "api-key";
@@ -17,7 +18,7 @@ pub(super) async fn registered(
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
     let key = &message.key_id;
-    let meaning = |case: &Case, reference: Option<&Reference>| told(case, reference, key);
+    let meaning = |case: &Case, _: Option<&Reference>| told(case, key).filter(|_| !is_undoing(case));
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
@@ -28,13 +29,15 @@ pub(super) async fn revoked(
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
     let key = &message.key_id;
-    let meaning = |case: &Case, reference: Option<&Reference>| told(case, reference, key);
+    let meaning = |case: &Case, _: Option<&Reference>| told(case, key).filter(|_| is_undoing(case));
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
-/// The reference names the attempt: one that registered the key, or one that revoked it.
-fn told(case: &Case, reference: Option<&Reference>, key: &str) -> Option<Tale> {
+fn told(case: &Case, key: &str) -> Option<Tale> {
     let ours = case.key.as_ref().is_some_and(|ours| ours.id == key);
-    let asked = reference.is_some_and(|reference| reference.step.as_str() == STEP);
-    (ours && asked).then(|| Tale { step: STEP, report: done() })
+    ours.then(|| Tale { step: STEP, report: done() })
+}
+
+fn is_undoing(case: &Case) -> bool {
+    case.journey.step(&StepId::from(STEP)).state.is_undoing()
 }

@@ -113,13 +113,11 @@ impl ResponseError for Told {
 }
 
 fn told(error: &Error, asked: Asked) -> Told {
-    let failure = match error.as_error::<Failure>() {
-        Some(failure) => failure.clone(),
-        None => {
-            let status = error.as_response_error().status_code();
-            Failure::of(catalogue::of_status(status.as_u16()))
-        }
-    };
+    let ours = error.as_error::<Failure>().cloned();
+    let failure = ours.unwrap_or_else(|| {
+        let status = error.as_response_error().status_code();
+        Failure::of(catalogue::of_status(status.as_u16()))
+    });
     Told::new(failure, asked)
 }
 

@@ -89,7 +89,6 @@ async fn secret(_: Peer) -> HttpResponse {
     HttpResponse::Ok().json("for services")
 }
 
-#[expect(clippy::panic, reason = "what the test is about")]
 async fn panic(_: Application) -> HttpResponse {
     panic!("canary from the inside")
 }

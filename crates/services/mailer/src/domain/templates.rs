@@ -1,0 +1,82 @@
+//! The templates, compiled in: subject, text and HTML of each mail in both languages.
+//!
+//! A value that a template names and nobody gave is an error, and HTML escapes every value.
+
+mod sources;
+
+use std::collections::BTreeMap;
+
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
+use parvis_kernel::{Locale, Timestamp};
+
+use super::{Letter, Template, calendar};
+
+/// What every mail shows of its sender.
+#[derive(Debug, Clone, serde::Serialize)]
+pub(crate) struct Brand {
+    /// At the head.
+    pub(crate) name: String,
+    /// At the foot; empty for none.
+    pub(crate) imprint: String,
+}
+
+/// All templates, ready to render.
+pub(crate) struct Templates {
+    environment: Environment<'static>,
+    brand: Brand,
+}
+
+/// A mail as its reader sees it.
+pub(crate) struct Rendered {
+    /// One line.
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+}
+
+impl Templates {
+    /// Compiles the templates.
+    pub(crate) fn new(brand: Brand) -> Result<Self, Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_trim_blocks(true);
+        environment.set_lstrip_blocks(true);
+        environment.set_auto_escape_callback(|name| {
+            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+        });
+        environment.add_filter("day", |text: &str, locale: &str| read(text, locale, calendar::day));
+        environment
+            .add_filter("moment", |text: &str, locale: &str| read(text, locale, calendar::moment));
+        for (name, source) in sources::ALL {
+            environment.add_template(name, source)?;
+        }
+        Ok(Self { environment, brand })
+    }
+
+    /// Renders a mail for its reader.
+    pub(crate) fn render(&self, template: Template, letter: &Letter) -> Result<Rendered, Error> {
+        let part = |part: &str| self.part(template, letter, part);
+        let subject = part("subject.txt")?.trim().to_owned();
+        Ok(Rendered { subject, text: part("body.txt")?, html: part("body.html")? })
+    }
+
+    fn part(&self, template: Template, letter: &Letter, part: &str) -> Result<String, Error> {
+        let name = name_of(template, letter.locale, part);
+        let values: &BTreeMap<String, String> = &letter.values;
+        let ours = context! { brand => self.brand, locale => letter.locale.tag() };
+        self.environment.get_template(&name)?.render(context! { ..ours, ..context! { ..values } })
+    }
+}
+
+fn name_of(template: Template, locale: Locale, part: &str) -> String {
+    format!("{}/{}/{part}", template.name(), locale.tag())
+}
+
+/// An instant in words; a text that is none stays as it is.
+fn read(text: &str, locale: &str, words: fn(Timestamp, Locale) -> String) -> String {
+    let locale = Locale::parse(locale).unwrap_or_default();
+    Timestamp::parse(text).map_or_else(|_| text.to_owned(), |at| words(at, locale))
+}
+
+#[cfg(test)]
+mod tests;
