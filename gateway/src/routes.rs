@@ -192,8 +192,9 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let service = self.service().unwrap_or(crate::NAME);
         let (method, pattern) = (self.method.name(), self.pattern);
-        let (guard, limit, body) = (self.guard, self.limit, self.body / 1024);
-        write!(f, "{method:6} {pattern:52} {service:10} {guard:9?} {limit:9?} {body:4} KiB")
+        let (guard, limit) = (format!("{:?}", self.guard), format!("{:?}", self.limit));
+        let body = self.body / 1024;
+        write!(f, "{method:6} {pattern:49} {service:10} {guard:9} {limit:9} {body:4} KiB")
     }
 }
 

@@ -2,4 +2,8 @@
 
 #![cfg(test)]
 
+mod command_line;
+mod killed;
+mod platform;
+mod source_documents;
 mod tidy;

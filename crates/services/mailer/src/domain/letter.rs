@@ -53,7 +53,8 @@ impl Letter {
 
 /// The text without line ends and other control characters, and without blanks around it.
 fn one_line(text: &str) -> String {
-    let plain = |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    let plain =
+        |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
     let line: String = text.chars().map(plain).collect();
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -64,7 +65,10 @@ mod tests {
 
     #[test]
     fn a_value_keeps_to_its_line() {
-        assert_eq!(one_line(" Nom\r\nBcc: b@example.org\u{2028}\tfin "), "Nom Bcc: b@example.org fin");
+        assert_eq!(
+            one_line(" Nom\r\nBcc: b@example.org\u{2028}\tfin "),
+            "Nom Bcc: b@example.org fin"
+        );
         assert_eq!(one_line("\r\n\u{0}"), "");
     }
 }

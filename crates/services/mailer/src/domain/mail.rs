@@ -165,10 +165,13 @@ mod tests {
     #[test]
     fn a_refusal_for_good_is_not_tried_again() {
         let now = Timestamp::default();
-        for trouble in [Trouble::Reply(550), Trouble::Reply(552), Trouble::Withdrawn, Trouble::Address] {
+        for trouble in
+            [Trouble::Reply(550), Trouble::Reply(552), Trouble::Withdrawn, Trouble::Address]
+        {
             assert_eq!(mail().next_try(trouble, now), None, "{trouble}");
         }
-        for trouble in [Trouble::Reply(421), Trouble::Reply(535), Trouble::TimeLimit, Trouble::Tls] {
+        for trouble in [Trouble::Reply(421), Trouble::Reply(535), Trouble::TimeLimit, Trouble::Tls]
+        {
             assert!(mail().next_try(trouble, now).is_some(), "{trouble}");
         }
     }

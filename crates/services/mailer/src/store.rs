@@ -1,0 +1,6 @@
+//! The mailer's tables.
+
+pub(crate) mod mail;
+mod migrations;
+
+pub(crate) use migrations::Migrator;
