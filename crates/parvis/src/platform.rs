@@ -19,7 +19,7 @@ use parvis_kernel::{SharedClock, SystemClock};
 use parvis_sandbox::Sandbox;
 
 pub(crate) use data_folder::DataFolder;
-use wiring::{Listeners, Wiring};
+use wiring::{Listeners, SMTP_PASSWORD, SMTP_USER, Wiring};
 
 /// How long a stopping platform finishes what is underway.
 const GRACE: Duration = Duration::from_secs(25);
@@ -95,7 +95,12 @@ impl Platform {
 
 async fn start_sandbox(folder: &DataFolder) -> Result<Sandbox> {
     let kept = folder.read("sandbox-tsa.pem")?;
-    let config = parvis_sandbox::Config { tsa_authority_pem: kept, ..Default::default() };
+    let config = parvis_sandbox::Config {
+        tsa_authority_pem: kept,
+        smtp_user: SMTP_USER.to_owned(),
+        smtp_password: SMTP_PASSWORD.to_owned(),
+        ..Default::default()
+    };
     let sandbox = Sandbox::start(config).await?;
     folder.keep("sandbox-tsa.pem", sandbox.tsa_authority_pem())?;
     Ok(sandbox)

@@ -14,6 +14,13 @@ use parvis_sandbox::Addresses;
 use super::DataFolder;
 use super::secrets::key_encryption_key;
 
+/// The sandbox's mail account.
+pub(super) const SMTP_USER: &str = "parvis";
+/// Its password.
+pub(super) const SMTP_PASSWORD: &str = "sandbox";
+/// A limit an hour that nobody at a desk reaches.
+const WIDE: u32 = 1_000_000;
+
 /// The listeners of all parts, bound before anybody needs their addresses.
 pub(super) struct Listeners {
     pub(super) gateway: TcpListener,
@@ -147,12 +154,16 @@ fn beside(config: Config, sandbox: &Addresses) -> Config {
         .with("vat.sirene_url", &sandbox.sirene_url)
         .with("vat.sirene_key", "development")
         .with("registry.registration", "open")
+        .with("gateway.start_per_hour", WIDE)
+        .with("gateway.status_per_hour", WIDE)
+        .with("gateway.keyless_per_hour", WIDE)
+        .with("onboarding.provision_interval_hours", 0)
         .with("onboarding.dns_resolver", sandbox.dns.to_string())
         .with("signature.timestamp_url", &sandbox.tsa_url)
         .with("signature.timestamp_roots", &sandbox.tsa_root_pem)
         .with("mailer.smtp_host", sandbox.smtp.ip().to_string())
         .with("mailer.smtp_port", sandbox.smtp.port())
-        .with("mailer.smtp_user", "parvis")
-        .with("mailer.smtp_password", "sandbox")
-        .with("mailer.smtp_root", &sandbox.smtp_root_pem)
+        .with("mailer.smtp_user", SMTP_USER)
+        .with("mailer.smtp_password", SMTP_PASSWORD)
+        .with("mailer.smtp_root_pem", &sandbox.smtp_root_pem)
 }

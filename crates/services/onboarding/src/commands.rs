@@ -22,7 +22,7 @@ pub(crate) use cancel::{Cancel, cancel};
 pub(crate) use certify::certify;
 pub(crate) use complete::{Complete, complete};
 pub(crate) use hear::{Tale, hear};
-pub(crate) use provision::{Provision, Provisioned, provision};
+pub(crate) use provision::{Provision, provision};
 pub(crate) use start::{Start, start};
 pub(crate) use submit::{Submit, submit};
 
@@ -90,11 +90,7 @@ async fn load(
 }
 
 /// The onboarding as this write sees it, for the service's own work.
-async fn load_any(
-    service: &Onboarding,
-    tx: &Tx,
-    id: OnboardingId,
-) -> Result<Option<Case>, Error> {
+async fn load_any(service: &Onboarding, tx: &Tx, id: OnboardingId) -> Result<Option<Case>, Error> {
     let selected = store::case::by_id(id);
     Ok(store::case::find(&**tx, &service.definitions, selected).await?)
 }

@@ -33,7 +33,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(
             web::resource(format!("{v1}/provision")).route(web::post().to(provision::provision)),
         )
-        .service(web::resource(format!("{v1}/status/{{uuid}}")).route(web::get().to(status::status)))
+        .service(
+            web::resource(format!("{v1}/status/{{uuid}}")).route(web::get().to(status::status)),
+        )
         .service(
             web::resource(format!("{v1}/{{uuid}}/complete"))
                 .route(web::post().to(complete::complete)),
@@ -41,7 +43,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(
             web::resource(format!("{v1}/{{uuid}}/cancel")).route(web::post().to(cancel::cancel)),
         )
-        .service(web::resource(format!("{v1}/{{uuid}}/events")).route(web::get().to(events::events)))
+        .service(
+            web::resource(format!("{v1}/{{uuid}}/events")).route(web::get().to(events::events)),
+        )
         .service(web::resource("/api/onboarding/submit").route(web::post().to(submit::submit)))
         .service(web::resource("/internal/mails/{uuid}").route(web::get().to(mails::mail)));
 }

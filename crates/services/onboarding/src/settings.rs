@@ -83,11 +83,20 @@ impl Section for Settings {
     fn faults(&self, mode: Mode) -> Vec<Fault> {
         let external = self.tls_mode == TlsMode::External;
         let checks = [
-            (is_domain(&self.base_domain), "base_domain must be a domain in lower case, at most 200 characters"),
+            (
+                is_domain(&self.base_domain),
+                "base_domain must be a domain in lower case, at most 200 characters",
+            ),
             (self.provision_wait_seconds <= 60, "provision_wait_seconds must be at most 60"),
             (self.submit_wait_seconds <= 60, "submit_wait_seconds must be at most 60"),
-            (self.provision_interval_hours <= 24 * 366, "provision_interval_hours must be at most 8784"),
-            ((1..=60_000).contains(&self.dns_timeout_milliseconds), "dns_timeout_milliseconds must be 1 to 60000"),
+            (
+                self.provision_interval_hours <= 24 * 366,
+                "provision_interval_hours must be at most 8784",
+            ),
+            (
+                (1..=60_000).contains(&self.dns_timeout_milliseconds),
+                "dns_timeout_milliseconds must be 1 to 60000",
+            ),
             (mode == Mode::Development || external, "tls_mode internal-ca is for development only"),
             (!external || !self.tls_chain.is_empty(), "tls_chain is missing"),
             (!external || !self.tls_key.is_empty(), "tls_key is missing"),

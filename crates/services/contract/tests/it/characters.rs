@@ -9,7 +9,12 @@ use crate::sample::{model, order};
 
 /// Everything a reader extracts from the PDF, without spaces.
 pub(crate) fn shown(rendered: &Rendered) -> String {
-    let pdf = Document::load_mem(&rendered.pdf).unwrap();
+    extracted(&rendered.pdf)
+}
+
+/// The same of a PDF's bytes.
+pub(crate) fn extracted(pdf: &[u8]) -> String {
+    let pdf = Document::load_mem(pdf).unwrap();
     let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
     solid(&pdf.extract_text(&pages).unwrap())
 }

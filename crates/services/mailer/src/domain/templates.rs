@@ -4,9 +4,8 @@
 
 mod sources;
 
-use std::collections::BTreeMap;
-
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, context};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 use parvis_kernel::{Locale, Timestamp};
 
 use super::{Letter, Template, calendar};
@@ -39,8 +38,8 @@ impl Templates {
     pub(crate) fn new(brand: Brand) -> Result<Self, Error> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_trim_blocks(true);
-        environment.set_lstrip_blocks(true);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
+        environment.set_syntax(syntax);
         environment.set_auto_escape_callback(|name| {
             if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
         });
@@ -62,9 +61,13 @@ impl Templates {
 
     fn part(&self, template: Template, letter: &Letter, part: &str) -> Result<String, Error> {
         let name = name_of(template, letter.locale, part);
-        let values: &BTreeMap<String, String> = &letter.values;
-        let ours = context! { brand => self.brand, locale => letter.locale.tag() };
-        self.environment.get_template(&name)?.render(context! { ..ours, ..context! { ..values } })
+        let (brand, values) = (&self.brand, &letter.values);
+        let values = context! {
+            brand => Value::from_serialize(brand),
+            locale => letter.locale.tag(),
+            ..Value::from_serialize(values)
+        };
+        self.environment.get_template(&name)?.render(values)
     }
 }
 

@@ -67,7 +67,8 @@ impl Chain {
     pub(crate) fn verify(&self, name: &str, now: Timestamp) -> Result<(), CertificateError> {
         let (own, above) = self.certificates.split_first().ok_or(CertificateError::Missing)?;
         let own = EndEntityCert::try_from(own)?;
-        let anchors = self.roots.iter().map(anchor_from_trusted_cert).collect::<Result<Vec<_>, _>>()?;
+        let anchors =
+            self.roots.iter().map(anchor_from_trusted_cert).collect::<Result<Vec<_>, _>>()?;
         let millis = u64::try_from(now.millis()).unwrap_or(0);
         let now = UnixTime::since_unix_epoch(Duration::from_millis(millis));
         let usage = KeyUsage::server_auth();

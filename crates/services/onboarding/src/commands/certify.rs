@@ -48,9 +48,7 @@ pub(super) async fn renew(service: Arc<Onboarding>, _: Job) -> Result<Outcome, E
 }
 
 /// The certificate that tenants' visitors get.
-pub(super) async fn chain(
-    service: &Onboarding,
-) -> Result<Result<Chain, CertificateError>, Error> {
+pub(super) async fn chain(service: &Onboarding) -> Result<Result<Chain, CertificateError>, Error> {
     if service.settings.tls_mode == TlsMode::External {
         return Ok(external(service));
     }
@@ -68,7 +66,9 @@ fn external(service: &Onboarding) -> Result<Chain, CertificateError> {
 async fn authority(service: &Onboarding, tx: &Tx) -> Result<Made, Error> {
     let now = tx.now();
     let soon = now.plus(REST);
-    if let Some(known) = certificate::find(&**tx, AUTHORITY).await?.filter(|known| known.lasts(soon)) {
+    if let Some(known) =
+        certificate::find(&**tx, AUTHORITY).await?.filter(|known| known.lasts(soon))
+    {
         let key = service.base.keyring.open(&place(AUTHORITY), &known.sealed_key)?;
         let not_after = Timestamp::from_millis(known.not_after);
         return Ok(Made { pem: known.pem, key, not_after });

@@ -86,7 +86,8 @@ async fn verify(service: &Onboarding, case: &Case) -> Result<Finding, Error> {
         Ok(()) => Report::Succeeded { output: Output::new() },
         Err(error) => {
             tracing::warn!(%error, "the certificate does not verify");
-            let hint = format!("No certificate verifies for {name} now: an operator must renew it.");
+            let hint =
+                format!("No certificate verifies for {name} now: an operator must renew it.");
             Report::TryAgain { fault: fault(code::CERTIFICATE_INVALID, hint) }
         }
     };

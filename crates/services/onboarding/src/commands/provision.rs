@@ -56,11 +56,7 @@ pub(crate) async fn provision(
     Ok(settled)
 }
 
-async fn begin(
-    service: &Onboarding,
-    tx: &mut Tx,
-    ask: Provision,
-) -> Result<Provisioned, Error> {
+async fn begin(service: &Onboarding, tx: &mut Tx, ask: Provision) -> Result<Provisioned, Error> {
     let case = load(service, tx, (ask.application, ask.id)).await?;
     let now = tx.now();
     if awaits(&case) {
@@ -118,8 +114,7 @@ fn kept(service: &Onboarding, key: &Key) -> Result<TenantKey, Error> {
 async fn keep(claim: &Claim, tx: &Tx, provisioned: &Provisioned) -> Result<(), Error> {
     let view = View::of(&provisioned.case).provisioned(None, provisioned.replay);
     let status = if provisioned.case.is_ready() { 200 } else { 202 };
-    let secrets: &[&str] =
-        if provisioned.key.is_some() { &["api_key", "api_secret"] } else { &[] };
+    let secrets: &[&str] = if provisioned.key.is_some() { &["api_key", "api_secret"] } else { &[] };
     Ok(claim.keep_without(tx, status, &view, secrets).await?)
 }
 

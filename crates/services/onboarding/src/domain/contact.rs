@@ -79,12 +79,21 @@ mod tests {
 
     #[test]
     fn an_address_has_two_sides() {
-        for right in ["admin@example.com", "a+b.c@sub.example.org", "été@exemple.fr", "o'b@x.io"] {
+        for right in ["admin@example.com", "a+b.c@sub.example.org", "été@exemple.fr", "o'b@x.io"]
+        {
             assert_eq!(Email::parse(right).map(|email| email.0), Ok(right.to_owned()));
         }
         for wrong in [
-            "admin", "@example.com", "admin@", "admin@localhost", "a b@example.com",
-            "a@b@example.com", "a@-example.com", "a@example..com", ".a@example.com", "<a@b.com>",
+            "admin",
+            "@example.com",
+            "admin@",
+            "admin@localhost",
+            "a b@example.com",
+            "a@b@example.com",
+            "a@-example.com",
+            "a@example..com",
+            ".a@example.com",
+            "<a@b.com>",
         ] {
             assert_eq!(Email::parse(wrong), Err(NOT_AN_ADDRESS), "{wrong}");
         }

@@ -160,7 +160,8 @@ impl VatProof {
     /// Reads what [`into_output`](Self::into_output) wrote.
     pub fn of(output: &Output) -> Self {
         let names = ["source", "status", "consultation_number", "checked_at"];
-        let [source, status, consultation_number, checked_at] = names.map(|name| text(output, name));
+        let [source, status, consultation_number, checked_at] =
+            names.map(|name| text(output, name));
         Self { source, status, consultation_number, checked_at }
     }
 }

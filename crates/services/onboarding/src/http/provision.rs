@@ -31,7 +31,8 @@ pub(super) async fn provision(
     let wait = preferred(&request).unwrap_or(service.settings.provision_wait());
     let ask = Provision { application: application.0, id, wants_key, wait };
     let svc = service.clone();
-    let done = service.base.run(async move { commands::provision(&svc, ask, &claim).await }).await?;
+    let done =
+        service.base.run(async move { commands::provision(&svc, ask, &claim).await }).await?;
     let view = View::of(&done.case).provisioned(done.key.as_ref(), done.replay);
     if done.case.is_ready() {
         return Ok(HttpResponse::Ok().json(view));

@@ -8,10 +8,10 @@ use parvis_kernel::OnboardingId;
 use serde::Serialize;
 
 use super::fields::Fields;
+use crate::Onboarding;
 use crate::commands::{self, Start};
 use crate::domain::journey::Status;
 use crate::domain::{Case, Email, Organisation};
-use crate::Onboarding;
 
 /// The answer.
 #[derive(Debug, Serialize)]

@@ -69,7 +69,8 @@ pub(super) async fn submit(
     let locale = language(&request).unwrap_or(service.settings.default_locale);
     let submit = read(&body.0, application.0, locale)?;
     let svc = service.clone();
-    let case = service.base.run(async move { commands::submit(&svc, submit, &claim).await }).await?;
+    let case =
+        service.base.run(async move { commands::submit(&svc, submit, &claim).await }).await?;
     Ok(HttpResponse::Accepted().json(Submitted::of(&case)))
 }
 

@@ -46,7 +46,8 @@ impl Asked<'_> {
             Request::GenerateContract(id, order, proof) => {
                 let contract_id = id.to_string();
                 let (order, vat_proof) = (Some(wire_order(order)), Some(wire_proof(proof)));
-                let said = GenerateContract { contract_id, application_id, reference, order, vat_proof };
+                let said =
+                    GenerateContract { contract_id, application_id, reference, order, vat_proof };
                 Message::about(id, &said)
             }
             Request::CancelContract(id) => {
@@ -70,7 +71,8 @@ impl Asked<'_> {
             }
             Request::RegisterApiKey(key, hash) => {
                 let (key_id, hash) = (key.clone(), hash.clone());
-                let said = RegisterApiKey { key_id, application_id, reference, onboarding_id, hash };
+                let said =
+                    RegisterApiKey { key_id, application_id, reference, onboarding_id, hash };
                 Message::about(key, &said)
             }
             Request::RevokeApiKey(key) => {
@@ -80,7 +82,8 @@ impl Asked<'_> {
             Request::SendMail(id) => {
                 let (mail_id, template) = (id.to_string(), READY.to_owned());
                 let (owner, owner_id) = (OWNER.to_owned(), onboarding_id);
-                let said = SendMail { mail_id, application_id, reference, template, owner, owner_id };
+                let said =
+                    SendMail { mail_id, application_id, reference, template, owner, owner_id };
                 Message::about(id, &said)
             }
         }

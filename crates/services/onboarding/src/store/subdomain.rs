@@ -43,7 +43,8 @@ pub(crate) async fn take(
             label: Set(label.to_string()),
             onboarding_id: Set(id.to_string()),
         };
-        let taken = OnConflict::columns([Column::BaseDomain, Column::Label]).do_nothing().to_owned();
+        let taken =
+            OnConflict::columns([Column::BaseDomain, Column::Label]).do_nothing().to_owned();
         if Entity::insert(row).on_conflict(taken).exec_without_returning(tx).await? == 1 {
             return Ok(Some(label));
         }

@@ -18,7 +18,8 @@ pub(super) async fn registered(
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
     let key = &message.key_id;
-    let meaning = |case: &Case, _: Option<&Reference>| told(case, key).filter(|_| !is_undoing(case));
+    let meaning =
+        |case: &Case, _: Option<&Reference>| told(case, key).filter(|_| !is_undoing(case));
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 

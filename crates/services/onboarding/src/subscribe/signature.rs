@@ -50,8 +50,7 @@ pub(super) async fn declined(
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
     let id = &message.signature_id;
-    let meaning =
-        |case: &Case, _: Option<&Reference>| over(case, id, code::SIGNATURE_DECLINED);
+    let meaning = |case: &Case, _: Option<&Reference>| over(case, id, code::SIGNATURE_DECLINED);
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 

@@ -57,7 +57,7 @@ impl SealSheet {
         let Some(rect) = self.rect else { return Vec::new() };
         let width = if self.drawing.is_some() { NARROW } else { WIDE };
         let lines = |texts: &[String]| -> Vec<TextLine> {
-            texts.iter().flat_map(|text| wrap(text, width)).map(|line| printable(&line)).collect()
+            texts.iter().flat_map(|text| wrap(text, width)).filter_map(|line| printable(&line)).collect()
         };
         let [name, date, seal] = self.texts(catalogue);
         let drawing = self.drawing.as_ref().and_then(|d| PrintedDrawing::from_png(d.png()).ok());
@@ -82,11 +82,10 @@ impl SealSheet {
 }
 
 /// A line in the characters that the printed seal has; others are written in Latin letters.
-fn printable(text: &str) -> TextLine {
-    let plain: String = text.chars().map(|c| if c == '\u{202F}' { '\u{A0}' } else { c }).collect();
-    TextLine::new(&plain)
-        .or_else(|_| TextLine::new(&deunicode(&plain).replace(char::is_control, " ")))
-        .unwrap_or_else(|_| TextLine::new("").unwrap_or_else(|_| unreachable_line()))
+fn printable(text: &str) -> Option<TextLine> {
+    TextLine::new(text)
+        .or_else(|_| TextLine::new(&deunicode(text).replace(char::is_control, " ")))
+        .ok()
 }
 
 /// Breaks a text into lines of at most `width` characters; what finds no room ends in an ellipsis.
@@ -112,4 +111,26 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         *last = last.chars().take(width - 1).chain(['…']).collect();
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_broken_and_ends_in_an_ellipsis() {
+        assert_eq!(wrap("Signataire de démonstration - Direction", 30).len(), 2);
+        let lines = wrap(&"mot ".repeat(50), 30);
+        assert_eq!(lines.len(), LINES);
+        assert!(lines[2].ends_with('…'));
+        assert_eq!(wrap(&"m".repeat(200), 30), [format!("{}…", "m".repeat(29))]);
+        assert!(wrap("", 30).is_empty());
+    }
+
+    #[test]
+    fn a_name_in_another_script_is_printed_in_latin_letters() {
+        assert_eq!(printable("Łódź"), TextLine::new("Lodz").ok());
+        assert_eq!(printable("Élan – œuvre"), TextLine::new("Élan – œuvre").ok());
+        assert!(printable("日本 🖋").is_some());
+    }
 }

@@ -2,80 +2,16 @@
 
 use std::time::Duration;
 
-use parvis_chassis::Tasks;
-use parvis_kernel::ApplicationId;
-use parvis_testkit::{Running, Setup};
-use parvis_vat::Vat;
-use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use serde_json::Value;
 
-use crate::scene::VERIFY;
+use crate::foreign::{Foreign, Script};
 
-/// What the other side writes, and how slowly.
-#[derive(Clone)]
-struct Script {
-    bytes: Vec<u8>,
-    pause: Duration,
-}
-
-impl Script {
-    fn http(status: &str, body: &str) -> Self {
-        let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: ");
-        Self::raw(&format!("{head}{}\r\n\r\n{body}", body.len()))
-    }
-
-    fn raw(text: &str) -> Self {
-        Self { bytes: text.as_bytes().to_vec(), pause: Duration::ZERO }
-    }
-}
-
-async fn serve(script: Script, tasks: &Tasks) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let (stop, inner) = (tasks.stop(), tasks.clone());
-    tasks.spawn(async move {
-        let accept = async {
-            while let Ok((stream, _)) = listener.accept().await {
-                let (script, stop) = (script.clone(), inner.stop());
-                inner.spawn(async move {
-                    stop.run_until_cancelled(answer(stream, script)).await;
-                });
-            }
-        };
-        stop.run_until_cancelled(accept).await;
-    });
-    url
-}
-
-/// Reads some of the request and plays the script; the client may hang up at any point.
-async fn answer(mut stream: TcpStream, script: Script) {
-    let mut request = [0; 4096];
-    stream.read(&mut request).await.ok();
-    let piece = if script.pause.is_zero() { script.bytes.len() } else { 1 };
-    for piece in script.bytes.chunks(piece.max(1)) {
-        if stream.write_all(piece).await.is_err() {
-            return;
-        }
-        tokio::time::sleep(script.pause).await;
-    }
-}
-
-/// What is told about `number` when both registers are the scripted server.
+/// What is told about `number` when both registers play the script.
 async fn told(script: Script, number: &str) -> Value {
-    let tasks = Tasks::default();
-    let url = serve(script, &tasks).await;
-    let vat: Running = Setup::default()
-        .with("vat.vies_url", url.as_str())
-        .with("vat.sirene_url", url.as_str())
-        .with("vat.sirene_key", "k")
-        .with("vat.budget_ms", 400)
-        .start::<Vat>()
-        .await;
-    let answer = vat.post(ApplicationId::fresh(), VERIFY, &json!({ "vatNumber": number })).await;
+    let foreign = Foreign::playing(move |_| script.clone()).await;
+    let answer = foreign.verify(number).await;
     assert_eq!(answer.status, 202, "{}", answer.text());
-    vat.stop().await;
-    assert!(tasks.drain(Duration::from_secs(5)).await);
+    foreign.stop().await;
     answer.json()["data"].clone()
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod fallback;
+mod foreign;
 mod history;
 mod hostile;
 mod journey;

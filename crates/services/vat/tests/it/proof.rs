@@ -6,6 +6,7 @@ use parvis_events::vat::v1::CompanyVerified;
 use parvis_kernel::ApplicationId;
 use serde_json::json;
 
+use crate::foreign::{Foreign, Script};
 use crate::scene::{Scene, VERIFY};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,4 +56,23 @@ async fn a_number_that_was_added_later_is_used_for_the_next_proof() {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("the new requester was not seen");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_requester_that_vies_refuses_costs_the_proof_and_not_the_verdict() {
+    let refused = r#"{"actionSucceed":false,"errorWrappers":[{"error":"INVALID_REQUESTER_INFO"}]}"#;
+    let valid = r#"{"valid":true,"countryCode":"BE","vatNumber":"0477472701","requestIdentifier":"WAPIAAAAZNgfuVoL"}"#;
+    let foreign = Foreign::playing(|question| {
+        let named =
+            question.contains(r#""requesterMemberStateCode":"FR","requesterNumber":"51111222444""#);
+        Script::http("200 OK", if named { refused } else { valid })
+    })
+    .await;
+    foreign.provider("FR51111222444");
+    for _ in 0..2 {
+        let data = foreign.verify("BE0477472701").await.json()["data"].clone();
+        assert_eq!((&data["valid"], &data["consultationNumber"]), (&json!(true), &json!(null)));
+    }
+    assert_eq!(foreign.questions(), 2);
+    foreign.stop().await;
 }

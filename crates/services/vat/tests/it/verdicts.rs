@@ -1,8 +1,12 @@
 //! The three ways in which a question is answered.
 
+use std::time::Duration;
+
 use parvis_events::vat::v1::{CompanyRejected, CompanyVerified};
+use parvis_testkit::Setup;
 use serde_json::json;
 
+use crate::foreign::{Foreign, Script};
 use crate::scene::Scene;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,14 +133,28 @@ async fn silence_is_unknown_within_the_budget() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fault_that_passes_within_the_budget_is_not_seen() {
-    let setup = parvis_testkit::Setup::default();
-    let scene = Scene::patient(setup).await;
+    let scene = Scene::patient(Setup::default()).await;
     scene.fault("vies", json!({ "error": "MS_MAX_CONCURRENT_REQ" })).await;
     let asking = scene.told("BE0477472701", 200);
     let mending = async {
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
         scene.mend().await;
     };
     let (data, ()) = tokio::join!(asking, mending);
     assert_eq!(data["valid"], true);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn vies_is_left_alone_once_it_refuses_our_address() {
+    let blocked = r#"{"actionSucceed":false,"errorWrappers":[{"error":"IP_BLOCKED"}]}"#;
+    let foreign = Foreign::playing(|_| Script::http("200 OK", blocked)).await;
+    for number in ["BE0477472701", "DE111222339"] {
+        let answer = foreign.verify(number).await;
+        assert_eq!(
+            (answer.status, answer.json()["data"]["reason"].clone()),
+            (202, json!("IP_BLOCKED"))
+        );
+    }
+    assert_eq!(foreign.questions(), 1);
+    foreign.stop().await;
 }

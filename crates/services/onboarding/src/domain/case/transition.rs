@@ -59,7 +59,11 @@ impl Case {
     }
 
     /// Asks for the signature in the name of `requester`; `None` where it is not wanted any more.
-    pub fn ask_signature(mut self, requester: String, now: Timestamp) -> Option<Change<Self, Fact>> {
+    pub fn ask_signature(
+        mut self,
+        requester: String,
+        now: Timestamp,
+    ) -> Option<Change<Self, Fact>> {
         let said = self.signature_request(&requester)?;
         if let Some(client) = &mut self.client {
             client.requester = Some(requester);

@@ -23,6 +23,7 @@ struct Establishment {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are INSEE's")]
 struct Unit {
     etat_administratif_unite_legale: String,
     denomination_unite_legale: Option<String>,
@@ -34,6 +35,7 @@ struct Unit {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are INSEE's")]
 struct Address {
     complement_adresse_etablissement: Option<String>,
     numero_voie_etablissement: Option<String>,
