@@ -1,5 +1,6 @@
 //! The HTTP server: the route table made into handlers, and the layers around them.
 
+use std::future::ready;
 use std::io;
 use std::net::TcpListener;
 use std::rc::Rc;
@@ -64,7 +65,8 @@ fn routes(config: &mut web::ServiceConfig) {
             let takes = |context: &GuardContext<'_>| route.method.takes(&context.head().method);
             resource.route(handler(route).guard(takes))
         });
-        config.service(resource.default_service(web::to(move || not_allowed(refuse.clone()))));
+        config
+            .service(resource.default_service(web::to(move || ready(not_allowed(refuse.clone())))));
     }
 }
 
@@ -77,7 +79,7 @@ fn handler(route: &'static Route) -> actix_web::Route {
     }
 }
 
-async fn not_allowed(allow: Option<HeaderValue>) -> HttpResponse {
+fn not_allowed(allow: Option<HeaderValue>) -> HttpResponse {
     let mut response = Failure::of(catalogue::METHOD_NOT_ALLOWED).error_response();
     if let Some(allow) = allow {
         response.headers_mut().insert(ALLOW, allow);

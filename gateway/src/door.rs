@@ -33,43 +33,41 @@ pub(crate) struct Admitted {
     count: Option<Count>,
 }
 
-/// Somebody who may not.
-pub(crate) struct Refused {
-    failure: Failure,
-    count: Option<Count>,
-}
-
-/// Lets a request pass, or says why not.
+/// Lets a request pass, or answers why not; the body of a refusal is written by an outer layer.
 pub(crate) async fn admit(
     worker: &Worker,
     route: &Route,
     request: &HttpRequest,
-) -> Result<Admitted, Refused> {
+) -> Result<Admitted, HttpResponse> {
     let client = client(request, worker.settings.trusted_proxies);
+    let now = worker.clock.now();
     let address = Caller::Address(network(client));
     let (subject, caller) = match route.guard {
         Guard::Open | Guard::Bootstrap => (Subject::Anonymous, address),
-        Guard::MasterKey => match owner(worker, request).await? {
-            Some(id) => (Subject::Application(id), Caller::Application(id)),
-            None => {
-                let count = count(worker, Limit::Address, address)?;
-                return Err(Refused { failure: Error::NoKey.into(), count });
-            }
-        },
+        Guard::MasterKey => {
+            let owner = owner(worker, request).await.map_err(|failure| refuse(&failure, None))?;
+            let Some(id) = owner else {
+                let count = worker.limits.count(Limit::Address, address, now);
+                let no_key = || refuse(&Error::NoKey.into(), count);
+                return Err(too_many(count).unwrap_or_else(no_key));
+            };
+            (Subject::Application(id), Caller::Application(id))
+        }
     };
-    let count = count(worker, route.limit, caller)?;
-    Ok(Admitted { subject, client, count })
+    let count = worker.limits.count(route.limit, caller, now);
+    too_many(count).map_or(Ok(Admitted { subject, client, count }), Err)
 }
 
-fn count(worker: &Worker, limit: Limit, caller: Caller) -> Result<Option<Count>, Refused> {
-    let count = worker.limits.count(limit, caller, worker.clock.now());
-    match count {
-        Some(full) if !full.admitted => {
-            let failure = Failure::of(catalogue::RATE_LIMITED).after(full.reset);
-            Err(Refused { failure, count })
-        }
-        Some(_) | None => Ok(count),
-    }
+fn too_many(count: Option<Count>) -> Option<HttpResponse> {
+    let full = count.filter(|count| !count.admitted)?;
+    let failure = Failure::of(catalogue::RATE_LIMITED).after(full.reset);
+    Some(refuse(&failure, count))
+}
+
+fn refuse(failure: &Failure, count: Option<Count>) -> HttpResponse {
+    let mut response = failure.error_response();
+    tell(count, response.headers_mut());
+    response
 }
 
 async fn owner(worker: &Worker, request: &HttpRequest) -> Result<Owner, Failure> {
@@ -86,21 +84,6 @@ impl Admitted {
     /// Tells the caller what is left to him, where his calls are counted.
     pub(crate) fn tell(&self, headers: &mut HeaderMap) {
         tell(self.count, headers);
-    }
-}
-
-impl From<Failure> for Refused {
-    fn from(failure: Failure) -> Self {
-        Self { failure, count: None }
-    }
-}
-
-impl Refused {
-    /// The refusal; its body is written by the outer layer.
-    pub(crate) fn into_response(self) -> HttpResponse {
-        let mut response = self.failure.error_response();
-        tell(self.count, response.headers_mut());
-        response
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use moka::future::Cache;
 use parvis_chassis::Failure;
 use parvis_chassis::key::KeyId;
+use parvis_chassis::problem::catalogue;
 use parvis_kernel::{ApplicationId, SharedClock, Timestamp};
 
 use crate::settings::{Belief, Settings};
@@ -60,21 +61,18 @@ impl Keys {
         question: &Question,
         ask: impl AsyncFn() -> Result<Owner, Failure>,
     ) -> Result<Owner, Failure> {
-        let mut owner = Ok(None);
         for _ in 0..ATTEMPTS {
             let answer = match self.answers.get(question).await {
                 Some(answer) if self.holds(&answer) => answer,
                 Some(_) | None => self.fetch(question, &ask).await,
             };
-            // A failure is told as it is; an answer that a revocation overtook is asked for again.
-            let settled = answer.owner.is_err() || self.is_current(&answer);
-            owner = answer.owner;
-            if settled {
-                return owner;
+            // Only a yes can be overtaken by a revocation.
+            let overtaken = matches!(answer.owner, Ok(Some(_))) && !self.is_current(&answer);
+            if !overtaken {
+                return answer.owner;
             }
         }
-        // Revocations in a row: the last answer was true a moment ago, unless it was a yes.
-        owner.map(|_| None)
+        Err(Failure::of(catalogue::UNAVAILABLE))
     }
 
     /// Ends all belief: some key was revoked, or a message about one may have been missed.
@@ -116,7 +114,6 @@ mod tests {
     use std::sync::Arc;
 
     use futures_util::future::join_all;
-    use parvis_chassis::problem::catalogue;
     use parvis_chassis::{Config, Mode};
     use parvis_testkit::TestClock;
     use tokio::task::yield_now;

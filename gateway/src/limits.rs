@@ -124,7 +124,7 @@ mod tests {
         for minutes in [0, 58, 59] {
             assert!(window.count(caller, after(Duration::from_mins(minutes))).admitted);
         }
-        let refused = window.count(caller, after(HOUR - Duration::from_millis(1)));
+        let refused = window.count(caller, after(HOUR).minus(Duration::from_millis(1)));
         assert_eq!((refused.admitted, refused.remaining), (false, 0));
         assert_eq!(refused.reset, Duration::from_millis(1));
         assert!(window.count(caller, after(HOUR)).admitted);

@@ -3,6 +3,8 @@
 mod download;
 mod headers;
 
+use std::time::Duration;
+
 use actix_web::body::{self, BoxBody};
 use actix_web::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use actix_web::http::{Method, StatusCode};
@@ -33,12 +35,13 @@ pub(crate) async fn forward(
     let worker = Worker::of(&request)?;
     let pass = match door::admit(&worker, route, &request).await {
         Ok(pass) => pass,
-        Err(refused) => return Ok(refused.into_response()),
+        Err(refused) => return Ok(refused),
     };
     let token = worker.token(service, pass.subject)?;
     let outgoing = outgoing(route, &request, payload, Voucher { token, client: pass.client })?;
     let answer = worker.upstreams.send(service, outgoing).await?;
-    let mut response = incoming(answer, request.method() == Method::HEAD)?;
+    let patience = worker.settings.time_limits().answer;
+    let mut response = incoming(answer, request.method() == Method::HEAD, patience)?;
     pass.tell(response.headers_mut());
     Ok(response)
 }
@@ -74,14 +77,19 @@ fn upload(
     }
 }
 
-fn incoming(answer: Answer, head_only: bool) -> Result<HttpResponse, Error> {
-    let (parts, body) = answer.response.into_parts();
-    let status = StatusCode::from_u16(parts.status.as_u16()).map_err(|_| Error::BadAnswer)?;
-    let length = parts.headers.get(http::header::CONTENT_LENGTH);
+fn incoming(
+    mut answer: Answer,
+    head_only: bool,
+    patience: Duration,
+) -> Result<HttpResponse, Error> {
+    let status = answer.response.status().as_u16();
+    let status = StatusCode::from_u16(status).map_err(|_| Error::BadAnswer)?;
+    let from = std::mem::take(answer.response.headers_mut());
+    let length = from.get(http::header::CONTENT_LENGTH);
     let length: Option<u64> = length.and_then(|h| h.to_str().ok()?.parse().ok());
     let bodiless = status.is_informational()
         || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    let download = Download::new(body, answer.lease, length);
+    let download = Download::new(answer, length, patience);
     let mut response = match length {
         Some(length) if head_only && !bodiless => unsent(status, length),
         // Whatever its framing says, such an answer ends with its head (RFC 9112, section 6.3).
@@ -90,7 +98,7 @@ fn incoming(answer: Answer, head_only: bool) -> Result<HttpResponse, Error> {
         }
         Some(_) | None => HttpResponse::with_body(status, BoxBody::new(download)),
     };
-    headers::receive(&parts.headers, response.headers_mut());
+    headers::receive(&from, response.headers_mut());
     Ok(response)
 }
 

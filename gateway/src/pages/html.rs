@@ -29,12 +29,13 @@ pub(super) fn table<const N: usize>(
     head: [&str; N],
     rows: impl Iterator<Item = [String; N]>,
 ) -> String {
-    let cells = |tag: &str, row: &[String]| -> String {
-        row.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect()
-    };
-    let head = cells("th", &head.map(ToOwned::to_owned));
-    let rows: String = rows.map(|row| format!("<tr>{}</tr>\n", cells("td", &row))).collect();
-    format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>")
+    let head = head.join("</th><th>");
+    let rows = rows.map(|row| row.join("</td><td>")).collect::<Vec<_>>();
+    let rows = rows.join("</td></tr>\n<tr><td>");
+    format!(
+        "<table>\n<thead><tr><th>{head}</th></tr></thead>\n\
+         <tbody>\n<tr><td>{rows}</td></tr>\n</tbody>\n</table>"
+    )
 }
 
 /// Text made harmless within HTML.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use parvis_chassis::Tasks;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -30,8 +31,19 @@ struct State {
     answers: HashMap<String, Vec<u8>>,
     heard: Vec<Heard>,
     connections: usize,
-    /// Whether a connection dies silently when a second request comes over it.
-    fickle: bool,
+    manners: Manners,
+}
+
+/// How the service treats its connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Manners {
+    /// Keeps them.
+    #[default]
+    Steady,
+    /// Closes each after its first answer, without saying so in the answer.
+    Brief,
+    /// Reads a second request and then closes without an answer.
+    Fickle,
 }
 
 /// The service; clones are the same.
@@ -52,11 +64,12 @@ impl Foreign {
         let (body, ended) = (watch::Sender::new(0), watch::Sender::new(0));
         let foreign = Self { state: Arc::default(), body, ended, address };
         let serving = foreign.clone();
-        tokio::task::spawn(async move {
+        let tasks = Tasks::default();
+        tasks.clone().spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 serving.state.lock().unwrap().connections += 1;
                 let serving = serving.clone();
-                tokio::task::spawn(async move {
+                tasks.spawn(async move {
                     serving.serve(stream).await;
                     serving.ended.send_modify(|ended| *ended += 1);
                 });
@@ -70,8 +83,8 @@ impl Foreign {
         self.state.lock().unwrap().answers.insert(path.to_owned(), answer.into());
     }
 
-    pub(crate) fn becomes_fickle(&self) {
-        self.state.lock().unwrap().fickle = true;
+    pub(crate) fn behave(&self, manners: Manners) {
+        self.state.lock().unwrap().manners = manners;
     }
 
     pub(crate) fn heard(&self) -> Vec<Heard> {
@@ -87,18 +100,16 @@ impl Foreign {
         while let Some(heard) = self.read(&mut stream, &mut buffer).await {
             requests += 1;
             let path = heard.head.split(' ').nth(1).unwrap_or_default().to_owned();
-            let answer = {
+            let (answer, manners) = {
                 let mut state = self.state.lock().unwrap();
                 state.heard.push(heard);
-                if state.fickle && requests > 1 {
-                    return;
-                }
-                state.answers.get(&path).cloned().unwrap_or_else(|| OK.into())
+                let answer = state.answers.get(&path).cloned();
+                (answer.unwrap_or_else(|| OK.into()), state.manners)
             };
-            if answer.is_empty() {
+            if answer.is_empty() || (manners == Manners::Fickle && requests > 1) {
                 return;
             }
-            if stream.write_all(&answer).await.is_err() {
+            if stream.write_all(&answer).await.is_err() || manners == Manners::Brief {
                 return;
             }
         }
@@ -112,9 +123,9 @@ impl Foreign {
             more(stream, buffer).await?;
         };
         let head = String::from_utf8(buffer.drain(..head_end).collect()).unwrap();
-        let heard = Heard { head, body: Vec::new() };
-        let chunked = !heard.header("transfer-encoding").is_empty();
-        let length = heard.header("content-length").first().map_or(0, |l| l.parse().unwrap());
+        let mut request = Heard { head, body: Vec::new() };
+        let chunked = !request.header("transfer-encoding").is_empty();
+        let length = request.header("content-length").first().map_or(0, |l| l.parse().unwrap());
         let body_end = loop {
             self.body.send_replace(buffer.len());
             let end = if chunked {
@@ -127,7 +138,8 @@ impl Foreign {
             }
             more(stream, buffer).await?;
         };
-        Some(Heard { body: buffer.drain(..body_end).collect(), ..heard })
+        request.body = buffer.drain(..body_end).collect();
+        Some(request)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 
+use crate::foreign::Manners;
 use crate::house::House;
 
 async fn house() -> House {
@@ -19,10 +20,13 @@ async fn one_connection_serves_many_requests() {
 
 #[tokio::test]
 async fn a_get_survives_a_service_that_drops_its_kept_connections() {
-    let house = house().await;
-    house.service.becomes_fickle();
-    for _ in 0..20 {
-        assert_eq!(house.get("/sign/a").await.status, 200);
+    for manners in [Manners::Brief, Manners::Fickle] {
+        let house = house().await;
+        house.service.behave(manners);
+        for _ in 0..20 {
+            assert_eq!(house.get("/sign/a").await.status, 200, "{manners:?}");
+        }
+        assert!(house.service.connections() > 1);
     }
 }
 
@@ -30,7 +34,7 @@ async fn a_get_survives_a_service_that_drops_its_kept_connections() {
 async fn a_post_that_the_service_may_have_acted_on_is_not_repeated() {
     let house = house().await;
     assert_eq!(house.get("/sign/a").await.status, 200);
-    house.service.becomes_fickle();
+    house.service.behave(Manners::Fickle);
     let answer = house.call(Method::POST, "/sign/a").await;
     assert_eq!((answer.status, answer.problem().as_deref()), (502, Some("bad_gateway")));
     assert_eq!(house.service.heard().len(), 2);

@@ -35,6 +35,7 @@ impl Registry {
             App::new()
                 .app_data(data.clone())
                 .route("/internal/keys/resolve", web::post().to(resolve))
+                .route("/health/ready", web::get().to(HttpResponse::Ok))
                 .default_service(web::to(echo))
         };
         let server = HttpServer::new(app).workers(1).disable_signals().listen(listener).unwrap();

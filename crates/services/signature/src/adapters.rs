@@ -3,5 +3,5 @@
 mod seal_key;
 mod timestamp_authority;
 
-pub use seal_key::SealKey;
-pub use timestamp_authority::TimestampAuthority;
+pub(crate) use seal_key::SealKey;
+pub(crate) use timestamp_authority::TimestampAuthority;

@@ -70,20 +70,14 @@ impl Problem for Error {
     }
 
     fn fields(&self) -> Vec<problem::Field> {
-        match self {
-            Self::Image(bad) => {
-                let (pointer, code) = ("/signature".to_owned(), "image".to_owned());
-                vec![problem::Field { pointer, code, message: bad.to_string() }]
-            }
-            _ => Vec::new(),
-        }
+        let Self::Image(bad) = self else { return Vec::new() };
+        let (pointer, code) = ("/signature".to_owned(), "image".to_owned());
+        vec![problem::Field { pointer, code, message: bad.to_string() }]
     }
 
     fn detail(&self) -> Option<String> {
-        match self {
-            Self::Refused(_) | Self::Document(_) | Self::Image(_) => Some(self.to_string()),
-            _ => None,
-        }
+        let told = matches!(self, Self::Refused(_) | Self::Document(_) | Self::Image(_));
+        told.then(|| self.to_string())
     }
 }
 

@@ -10,10 +10,12 @@ mod sign;
 mod trust;
 mod visit;
 
+use actix_web::ResponseError as _;
+use actix_web::error::UrlencodedError;
+use actix_web::http::StatusCode;
 use actix_web::web::{self, FormConfig, PayloadConfig, ServiceConfig, get, post};
 use parvis_chassis::Failure;
 
-use actix_web::error::UrlencodedError;
 use parvis_chassis::problem::catalogue;
 
 /// The largest body, in bytes: a drawing of 512 kB in base64, and some.
@@ -23,7 +25,9 @@ const MOST: usize = 1024 * 1024;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .app_data(PayloadConfig::new(MOST))
-        .app_data(FormConfig::default().limit(MOST).error_handler(|error, _| bad_form(&error).into()))
+        .app_data(
+            FormConfig::default().limit(MOST).error_handler(|error, _| bad_form(&error).into()),
+        )
         .service(
             web::resource("/sign/{token}")
                 .route(get().to(sign::show))
@@ -50,19 +54,15 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/assets/{name}").route(get().to(assets::asset)))
         .service(web::resource("/trust/roots.pem").route(get().to(trust::roots)))
         .service(web::resource("/trust/crl.der").route(get().to(trust::revocation_list)))
-        .service(
-            web::resource("/api/onboarding/sign/{contract}").route(post().to(bring::bring)),
-        )
-        .service(
-            web::resource("/internal/documents/{id}/bytes").route(get().to(documents::bytes)),
-        )
+        .service(web::resource("/api/onboarding/sign/{contract}").route(post().to(bring::bring)))
+        .service(web::resource("/internal/documents/{id}/bytes").route(get().to(documents::bytes)))
         .service(web::resource("/internal/mails/{id}").route(get().to(mails::mail)));
 }
 
 fn bad_form(error: &UrlencodedError) -> Failure {
-    Failure::of(match error {
-        UrlencodedError::Overflow { .. } => catalogue::TOO_LARGE,
-        UrlencodedError::ContentType => catalogue::UNSUPPORTED_MEDIA_TYPE,
-        _ => catalogue::UNPARSABLE,
-    })
+    match error.status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::of(catalogue::TOO_LARGE),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Failure::of(catalogue::UNSUPPORTED_MEDIA_TYPE),
+        _ => Failure::of(catalogue::UNPARSABLE),
+    }
 }

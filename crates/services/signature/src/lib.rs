@@ -47,8 +47,8 @@ impl Signature {
     }
 
     fn mac(&self, id: SignatureId, generation: i64) -> Result<[u8; 32], BadKey> {
-        let parts: [&[u8]; 2] = [id.uuid().as_bytes(), &generation.to_be_bytes()];
-        self.base.keyring.mac("signing-link", &parts)
+        let id = id.uuid().into_bytes();
+        self.base.keyring.mac("signing-link", &[&id, &generation.to_be_bytes()])
     }
 }
 

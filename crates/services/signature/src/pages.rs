@@ -16,13 +16,13 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, ErrorKind, State, UndefinedBehavior, context};
 use parvis_kernel::Locale;
 
-pub use assets::{Asset, asset};
-pub use catalogue::{BadCatalogue, Catalogue};
-pub use closed::Closed;
-pub use draft::{Draft, Fault, Mark};
-pub use moment::moment;
-pub use seal_sheet::SealSheet;
-pub use sheet::Sheet;
+pub(crate) use assets::asset;
+pub(crate) use catalogue::{BadCatalogue, Catalogue};
+pub(crate) use closed::Closed;
+pub(crate) use draft::{Draft, Fault, Mark};
+pub(crate) use moment::moment;
+pub(crate) use seal_sheet::SealSheet;
+pub(crate) use sheet::Sheet;
 
 const TEMPLATES: [(&str, &str); 5] = [
     ("base.html", include_str!("../templates/base.html")),
@@ -34,7 +34,7 @@ const TEMPLATES: [(&str, &str); 5] = [
 
 /// Why the pages can't be loaded.
 #[derive(Debug, thiserror::Error)]
-pub enum Unloadable {
+pub(crate) enum Unloadable {
     /// A catalogue is not right.
     #[error(transparent)]
     Catalogue(#[from] BadCatalogue),
@@ -45,24 +45,24 @@ pub enum Unloadable {
 
 /// A page, written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub(crate) struct Page {
     /// The HTTP status that fits it.
-    pub status: u16,
+    pub(crate) status: u16,
     /// Its language.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
     /// The HTML.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 /// The templates and the catalogues.
-pub struct Pages {
+pub(crate) struct Pages {
     environment: Environment<'static>,
     catalogue: Arc<Catalogue>,
 }
 
 impl Pages {
     /// Loads what is compiled in.
-    pub fn load() -> Result<Self, Unloadable> {
+    pub(crate) fn load() -> Result<Self, Unloadable> {
         let catalogue = Arc::new(Catalogue::load()?);
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -70,14 +70,16 @@ impl Pages {
             environment.add_template(name, source)?;
         }
         let texts = catalogue.clone();
-        let say = move |state: &State<'_, '_>, key: &str, values: Kwargs| say(&texts, state, key, &values);
+        let say = move |state: &State<'_, '_>, key: &str, values: Kwargs| {
+            say(&texts, state, key, &values)
+        };
         environment.add_function("say", say);
         environment.add_function("asset", assets::address);
         Ok(Self { environment, catalogue })
     }
 
     /// The texts.
-    pub fn catalogue(&self) -> Arc<Catalogue> {
+    pub(crate) fn catalogue(&self) -> Arc<Catalogue> {
         self.catalogue.clone()
     }
 

@@ -66,7 +66,10 @@ impl Section for Settings {
                 production && !self.timestamp_roots.contains("BEGIN CERTIFICATE"),
                 "signature.timestamp_roots must name who is believed about the time",
             ),
-            (!readable(&self.timestamp_roots), "signature.timestamp_roots must be PEM certificates"),
+            (
+                !readable(&self.timestamp_roots),
+                "signature.timestamp_roots must be PEM certificates",
+            ),
             (
                 production && own && !self.allow_own_authority,
                 "signature.seal_key is missing; the own authority is marked TEST and must be \

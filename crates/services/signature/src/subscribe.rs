@@ -58,11 +58,7 @@ fn order(
         application,
         reference: message.reference,
         correlation,
-        document: DocumentRef {
-            owner: document.owner,
-            id: document.id,
-            sha256: document.sha256,
-        },
+        document: DocumentRef { owner: document.owner, id: document.id, sha256: document.sha256 },
         signer,
         requester: message.requester,
         at: tx.now(),

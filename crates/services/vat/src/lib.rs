@@ -18,7 +18,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::ServiceConfig;
-use moka::future::Cache as Flights;
 use moka::sync::Cache;
 use parvis_chassis::upstream;
 use parvis_chassis::{Base, Service, StartError};
@@ -65,7 +64,7 @@ impl Service for Vat {
             Arc::new(Sirene::new(client, &settings.sirene_url, settings.sirene_key.clone()))
         });
         let applications = Applications::new(base.peers.clone(), &settings.application_owner);
-        let flights = Flights::builder().max_capacity(AT_HAND).build();
+        let flights = Flight::builder().max_capacity(AT_HAND).build();
         let at_hand = Cache::builder().max_capacity(AT_HAND).time_to_live(AT_HAND_FOR).build();
         Ok(Self { base, settings, vies, companies, applications, flights, at_hand })
     }

@@ -86,3 +86,30 @@ fn is_address(url: &str, mode: Mode) -> bool {
         url.starts_with("https://") || (mode == Mode::Development && url.starts_with("http://"));
     secure && !url.ends_with('/')
 }
+
+#[cfg(test)]
+mod tests {
+    use parvis_chassis::{Config, Service as _};
+
+    use super::*;
+    use crate::Vat;
+
+    fn faults(key: &str, value: &str) -> Vec<String> {
+        let config = Config::from_defaults([Vat::DEFAULTS]).with(key, value);
+        let section = config.section::<Settings>("vat", Mode::Production);
+        section.err().into_iter().flatten().map(|fault| fault.to_string()).collect()
+    }
+
+    #[test]
+    fn the_default_file_is_right_for_production() {
+        assert_eq!(faults("vat.sirene_key", "8f14e45f"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn in_production_numbers_travel_over_tls_only() {
+        for url in ["http://vies.test", "https://vies.test/", "vies.test"] {
+            assert_eq!(faults("vat.vies_url", url).len(), 1, "{url}");
+        }
+        assert_eq!(faults("vat.sirene_key", "two words").len(), 1);
+    }
+}

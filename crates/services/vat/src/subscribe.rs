@@ -18,7 +18,7 @@ async fn verify(tx: &mut Tx, message: VerifyCompany) -> Result<(), Refusal> {
     let poison = |e: parvis_kernel::id::BadId| Refusal::Poison(e.to_string());
     let id = VerificationId::parse(&message.verification_id).map_err(poison)?;
     let application = ApplicationId::parse(&message.application_id).map_err(poison)?;
-    let asked = Asked::read(message.vat_number);
+    let asked = Asked::read(&message.vat_number);
     let verification = Verification::new(id, application, asked, tx.now());
     Ok(order(tx, verification, message.reference).await?)
 }

@@ -230,6 +230,19 @@ mod tests {
     }
 
     #[test]
+    fn a_refused_contract_is_withdrawn_in_the_name_of_who_asks_and_only_once() {
+        let (id, application) = (ContractId::fresh(), ApplicationId::fresh());
+        let new = Contract::reserve(id, application, "first".into(), Timestamp::default());
+        let obstacle = Obstacle { code: "unprintable".into(), hint: String::new() };
+        let refused = new.state().clone().refuse(obstacle).unwrap().state().clone();
+        let withdrawn = refused.cancel("second".into()).unwrap();
+        assert_eq!(withdrawn.state().reference, "second");
+        assert!(matches!(withdrawn.facts(), [Fact::Cancelled(..)]));
+        let again = withdrawn.state().clone().cancel("third".into());
+        assert_eq!(again, Err(BadState(State::Cancelled)));
+    }
+
+    #[test]
     fn each_state_reads_back_from_its_word() {
         let states =
             [State::Preparing, State::Issued, State::Signed, State::Refused, State::Cancelled];

@@ -35,12 +35,12 @@ impl Latecomer {
 }
 
 fn say(mut caller: TcpStream, answer: &str) {
-    let mut heard = Vec::new();
+    let mut question = Vec::new();
     let mut piece = [0; 1024];
-    while !heard.ends_with(b"\r\n\r\n") {
+    while !question.ends_with(b"\r\n\r\n") {
         match caller.read(&mut piece).unwrap() {
             0 => return,
-            length => heard.extend_from_slice(&piece[..length]),
+            length => question.extend_from_slice(&piece[..length]),
         }
     }
     let length = answer.len();

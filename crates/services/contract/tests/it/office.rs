@@ -112,7 +112,8 @@ impl Office {
 
     /// Waits until the only piece of work has failed and waits for its next try.
     pub(crate) async fn until_work_failed(&self) {
-        self.until_none("SELECT 1 - count(*) FROM work WHERE last_error IS NOT NULL").await;
+        let failed = "last_error IS NOT NULL AND attempts > 0 AND leased_until = 0";
+        self.until_none(&format!("SELECT 1 - count(*) FROM work WHERE {failed}")).await;
     }
 
     /// How often messages of a kind were said.

@@ -11,7 +11,7 @@ use parvis_kernel::{Locale, Timestamp};
 use super::{Letter, Template, calendar};
 
 /// What every mail shows of its sender.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone)]
 pub(crate) struct Brand {
     /// At the head.
     pub(crate) name: String,
@@ -61,11 +61,12 @@ impl Templates {
 
     fn part(&self, template: Template, letter: &Letter, part: &str) -> Result<String, Error> {
         let name = name_of(template, letter.locale, part);
-        let (brand, values) = (&self.brand, &letter.values);
+        let Brand { name: sender, imprint } = &self.brand;
+        let values = letter.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let values = context! {
-            brand => Value::from_serialize(brand),
+            brand => context! { name => sender.as_str(), imprint => imprint.as_str() },
             locale => letter.locale.tag(),
-            ..Value::from_serialize(values)
+            ..Value::from_pairs(values)
         };
         self.environment.get_template(&name)?.render(values)
     }

@@ -48,9 +48,10 @@ pub(crate) async fn provision(
     let begun = begin(service, &mut tx, ask).await?;
     keep(claim, &tx, &begun).await?;
     tx.commit().await?;
-    let case = until_settled(service, ask).await?.unwrap_or(begun.case);
-    let settled = Provisioned { case, ..begun };
+    until_settled(service, ask).await?;
     let tx = service.base.database.begin().await?;
+    let case = load(service, &tx, (ask.application, ask.id)).await?;
+    let settled = Provisioned { case, ..begun };
     keep(claim, &tx, &settled).await?;
     tx.commit().await?;
     Ok(settled)
@@ -118,12 +119,15 @@ async fn keep(claim: &Claim, tx: &Tx, provisioned: &Provisioned) -> Result<(), E
     Ok(claim.keep_without(tx, status, &view, secrets).await?)
 }
 
-async fn until_settled(service: &Onboarding, ask: Provision) -> Result<Option<Case>, Error> {
+/// Waits until the space is ready or will not be, for as long as the caller wants to wait.
+async fn until_settled(service: &Onboarding, ask: Provision) -> Result<(), Error> {
     let database = &service.base.database;
     let look = || async {
         let selected = store::case::one_of(ask.application, ask.id);
         let found = store::case::find(database.read(), &service.definitions, selected).await?;
-        Ok::<_, Error>(found.filter(|case| case.status() != Status::Provisioning))
+        let settled = found.is_none_or(|case| case.status() != Status::Provisioning);
+        Ok::<_, Error>(settled.then_some(()))
     };
-    database.wait_for(ask.wait, look).await
+    database.wait_for(ask.wait, look).await?;
+    Ok(())
 }

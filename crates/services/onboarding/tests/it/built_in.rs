@@ -1,5 +1,6 @@
 //! The two journeys of the platform, as their clients live through them.
 
+use parvis_onboarding::domain::case::KINDS;
 use parvis_onboarding::domain::journey::built_in::{CLIENT, TENANT};
 use parvis_onboarding::domain::journey::{Definition, Party, Refused, Report, Status};
 
@@ -7,11 +8,9 @@ use crate::play::Play;
 
 #[test]
 fn the_built_in_journeys_are_sound() {
-    let kinds =
-        ["verify-company", "contract", "signature", "dns", "certificate", "api-key", "notify"];
     for (name, text) in [("tenant", TENANT), ("client", CLIENT)] {
         let definition = Definition::parse(text).unwrap();
-        definition.only_uses(&kinds).unwrap();
+        definition.only_uses(&KINDS).unwrap();
         assert_eq!(definition.name(), name);
         assert_eq!(definition.sha256().len(), 64);
     }
@@ -120,11 +119,17 @@ fn a_client_is_verified_then_signs_then_gets_its_space() {
 #[test]
 fn a_declined_signature_fails_the_journey() {
     let (mut play, _) = Play::started(CLIENT, &[]);
+    play.done("reservation");
     play.done("company");
     play.done("contract");
     play.report("signature", Report::Waiting);
     assert_eq!(play.journey.waiting_on(&play.definition), Some(Party::Signer));
-    assert_eq!(play.failed("signature", "signature_declined"), ["announce failed"]);
+    assert_eq!(
+        play.failed("signature", "signature_declined"),
+        ["undo reservation (cancel-contract) 2", "wake reservation in 604800s", "announce failed",],
+        "the contract that nobody will sign is withdrawn"
+    );
+    play.done("reservation");
     assert!(play.journey.is_over());
     let step = play.journey.current_step(&play.definition).unwrap();
     let fault = play.journey.step(&step.id).fault.clone().unwrap();
@@ -134,6 +139,7 @@ fn a_declined_signature_fails_the_journey() {
 #[test]
 fn a_cancelled_client_has_its_open_signature_voided() {
     let (mut play, _) = Play::started(CLIENT, &[]);
+    play.done("reservation");
     play.done("company");
     play.done("contract");
     play.report("signature", Report::Waiting);
@@ -142,6 +148,7 @@ fn a_cancelled_client_has_its_open_signature_voided() {
 
 fn signed_client() -> Play {
     let (mut play, _) = Play::started(CLIENT, &[]);
+    play.done("reservation");
     play.report("company", Report::Waiting);
     assert_eq!(play.journey.waiting_on(&play.definition), Some(Party::ThirdParty));
     for step in ["company", "contract"] {

@@ -3,12 +3,18 @@
 #![cfg(test)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bad_input;
 mod built_in;
+mod client_journey;
+mod clients;
 mod definition;
 mod house;
 mod invariants;
+mod keys;
 mod matrix;
 mod play;
+mod reading;
+mod space;
 mod stored;
 mod tenant_journey;
 mod third_journey;

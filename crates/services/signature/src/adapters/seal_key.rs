@@ -23,7 +23,7 @@ const RENEWED_BEFORE: Duration = Duration::days(365);
 const LIST_VALID: Duration = Duration::days(30);
 
 /// The key that seals, and what others need to believe it.
-pub struct SealKey {
+pub(crate) struct SealKey {
     key: FileKey,
     own: Option<Authority>,
     roots_pem: String,
@@ -32,7 +32,7 @@ pub struct SealKey {
 
 impl SealKey {
     /// Reads the operator's key, or the own authority's, which is made when there is none.
-    pub async fn open(settings: &Settings, base: &Base) -> Result<Self, StartError> {
+    pub(crate) async fn open(settings: &Settings, base: &Base) -> Result<Self, StartError> {
         let (key, own, roots) = if settings.seal_key.is_empty() {
             let crl_url = format!("{}/trust/crl.der", base.shared.public_url);
             let own = authority(base).await?.with_crl_url(crl_url);
@@ -51,27 +51,30 @@ impl SealKey {
     }
 
     /// The key and its chain.
-    pub fn key(&self) -> &FileKey {
+    pub(crate) fn key(&self) -> &FileKey {
         &self.key
     }
 
     /// Whether it is the own authority's, which proves nothing to anyone.
-    pub fn is_test(&self) -> bool {
+    pub(crate) fn is_test(&self) -> bool {
         self.own.is_some()
     }
 
     /// What a validator needs to trust: the seal's root and the timestamp authority's, PEM.
-    pub fn roots_pem(&self) -> &str {
+    pub(crate) fn roots_pem(&self) -> &str {
         &self.roots_pem
     }
 
     /// The same roots, to verify what was sealed.
-    pub fn trust(&self) -> &TrustRoots {
+    pub(crate) fn trust(&self) -> &TrustRoots {
         &self.trust
     }
 
     /// The own authority's revocation list in DER: the same all day. `None` for an operator's key.
-    pub fn revocation_list(&self, now: Timestamp) -> Result<Option<Vec<u8>>, AuthorityError> {
+    pub(crate) fn revocation_list(
+        &self,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, AuthorityError> {
         let Some(own) = &self.own else { return Ok(None) };
         let today = now.date_time().replace_time(time::Time::MIDNIGHT);
         own.crl(today, today + LIST_VALID).map(Some)

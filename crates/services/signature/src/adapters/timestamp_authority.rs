@@ -16,7 +16,7 @@ const MOST: usize = 64 * 1024;
 
 /// Why there is no timestamp now.
 #[derive(Debug, thiserror::Error)]
-pub enum NoTimestamp {
+pub(crate) enum NoTimestamp {
     /// The settings name no authority.
     #[error("no timestamp authority is set")]
     Unset,
@@ -33,7 +33,7 @@ pub enum NoTimestamp {
 
 /// Why the settings make no authority.
 #[derive(Debug, thiserror::Error)]
-pub enum Unusable {
+pub(crate) enum Unusable {
     /// There is no HTTP client.
     #[error(transparent)]
     Client(#[from] UpstreamError),
@@ -43,7 +43,7 @@ pub enum Unusable {
 }
 
 /// An authority, and whom we believe about the time.
-pub struct TimestampAuthority {
+pub(crate) struct TimestampAuthority {
     client: Client,
     url: String,
     roots: TrustRoots,
@@ -52,7 +52,7 @@ pub struct TimestampAuthority {
 
 impl TimestampAuthority {
     /// The authority of the settings.
-    pub fn new(settings: &Settings) -> Result<Self, Unusable> {
+    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
         Ok(Self {
             client: upstream::client(Duration::from_millis(settings.timestamp_limit_ms))?,
             url: settings.timestamp_url.clone(),
@@ -63,7 +63,7 @@ impl TimestampAuthority {
 
     /// Asks for a timestamp over a SHA-256 digest, and believes it only if all of it is right. Each
     /// call has a nonce of its own.
-    pub async fn stamp(
+    pub(crate) async fn stamp(
         &self,
         imprint: [u8; 32],
         now: Timestamp,

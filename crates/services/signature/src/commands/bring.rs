@@ -59,7 +59,7 @@ async fn prepare(
     match found.map(|request| (request.id, request.stage)) {
         Some((id, Stage::Ordered)) => fetched(service, id).await.map(|()| None),
         Some(_) => Ok(None),
-        None if matches!(described.status.as_str(), "preparing" | "cancelled") => {
+        None if matches!(described.status.as_str(), "preparing" | "refused" | "cancelled") => {
             Err(Error::Document(described.status.clone()))
         }
         None => fetch(service, document).await.map(Some),
@@ -138,5 +138,5 @@ async fn wait(service: &Signature, id: SignatureId) -> Result<Request, Error> {
 }
 
 fn is_stored(request: &Request) -> bool {
-    matches!(&request.stage, Stage::Signed(_, sealed) if sealed.stored_at.is_some())
+    request.stage.sealed().is_some_and(|sealed| sealed.stored_at.is_some())
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::Signature;
 use crate::commands::present::sha256;
-use crate::commands::{correlate, EXPIRE, SEAL};
+use crate::commands::{EXPIRE, SEAL, correlate};
 use crate::domain::{
     CONSENT_VERSION, Confirmation, Consent, Drawing, Mode, Origin, Request, SignerName, Stage,
 };

@@ -4,8 +4,8 @@ use parvis_kernel::SignatureId;
 use serde_json::json;
 
 use crate::Signature;
-use crate::commands::correlate;
 use crate::commands::EXPIRE;
+use crate::commands::correlate;
 use crate::domain::{DeclineReason, Origin, Stage};
 use crate::error::Error;
 use crate::store;

@@ -6,8 +6,8 @@ use parvis_kernel::SignatureId;
 use parvis_outbox::{Job, Outcome};
 
 use crate::Signature;
-use crate::commands::correlate;
 use crate::commands::FETCH;
+use crate::commands::correlate;
 use crate::domain::VoidReason;
 use crate::error::Error;
 use crate::store;

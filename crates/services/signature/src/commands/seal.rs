@@ -49,11 +49,7 @@ pub(crate) async fn seal(service: Arc<Signature>, job: Job) -> Result<Outcome, E
     Ok(Outcome::Done)
 }
 
-async fn sign(
-    service: &Signature,
-    request: &Request,
-    by: &Confirmation,
-) -> Result<Signed, Error> {
+async fn sign(service: &Signature, request: &Request, by: &Confirmation) -> Result<Signed, Error> {
     let read = service.base.database.read();
     let copy = copies::presented(read, request.id).await?.ok_or(Error::Unknown)?;
     let drawing = copies::drawing(read, request.id).await?;

@@ -7,11 +7,11 @@ use parvis_kernel::{Locale, Timestamp};
 use super::SignerName;
 
 /// The version of the consent text in the catalogues; another text is another version.
-pub const CONSENT_VERSION: &str = "2026-11";
+pub(crate) const CONSENT_VERSION: &str = "2026-11";
 
 /// How a person signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// With a drawing.
     Drawn,
     /// With his name.
@@ -20,7 +20,7 @@ pub enum Mode {
 
 impl Mode {
     /// The word for it on the wire and in the tables.
-    pub const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Drawn => "drawn",
             Self::Typed => "typed",
@@ -28,42 +28,42 @@ impl Mode {
     }
 
     /// Reads the word.
-    pub fn parse(code: &str) -> Option<Self> {
+    pub(crate) fn parse(code: &str) -> Option<Self> {
         [Self::Drawn, Self::Typed].into_iter().find(|mode| mode.code() == code)
     }
 }
 
 /// The text that a person agreed to, by version and language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Consent {
+pub(crate) struct Consent {
     /// The version, such as [`CONSENT_VERSION`].
-    pub version: String,
+    pub(crate) version: String,
     /// The language it was shown in.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
 }
 
 /// Where a request came from, as far as the gateway says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The address of the caller.
-    pub ip: Option<IpAddr>,
+    pub(crate) ip: Option<IpAddr>,
     /// What his browser calls itself, at most 300 characters.
-    pub user_agent: Option<String>,
+    pub(crate) user_agent: Option<String>,
 }
 
 /// A person's confirmation: from here on the document is to be sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Confirmation {
+pub(crate) struct Confirmation {
     /// The server's time.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// How he signed.
-    pub mode: Mode,
+    pub(crate) mode: Mode,
     /// Under which name.
-    pub name: SignerName,
+    pub(crate) name: SignerName,
     /// What he agreed to; `None` when a client's backend collected the signature.
-    pub consent: Option<Consent>,
+    pub(crate) consent: Option<Consent>,
     /// The time that a client's backend claims.
-    pub claimed_at: Option<Timestamp>,
+    pub(crate) claimed_at: Option<Timestamp>,
     /// Whence it came.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
 }

@@ -4,18 +4,18 @@ use serde::Serialize;
 
 /// A heading that a table of contents links to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// The id of the element.
-    pub id: String,
+    pub(crate) id: String,
     /// Its text, escaped as it stands in the HTML.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 /// The most headings that are listed.
 const MOST: usize = 200;
 
 /// The `<h2 id="…">` of an HTML fragment, in order, with plain text inside.
-pub fn headings(html: &str) -> Vec<Heading> {
+pub(crate) fn headings(html: &str) -> Vec<Heading> {
     html.split("<h2 id=\"").skip(1).filter_map(heading).take(MOST).collect()
 }
 
@@ -36,7 +36,8 @@ mod tests {
                     <h2 id=\"article-2\">Article 2 – Prix &amp; paiement</h2>\
                     <h2 id=\"bad id\">x</h2><h2 id=\"open\">never closed";
         let found: Vec<_> = headings(html).into_iter().map(|h| (h.id, h.html)).collect();
-        let wanted = [("article-1", "Article 1 – Objet"), ("article-2", "Article 2 – Prix &amp; paiement")];
+        let wanted =
+            [("article-1", "Article 1 – Objet"), ("article-2", "Article 2 – Prix &amp; paiement")];
         assert_eq!(found, wanted.map(|(id, text)| (id.to_owned(), text.to_owned())));
     }
 }

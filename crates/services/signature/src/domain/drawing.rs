@@ -17,7 +17,7 @@ const MAGIC: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Why an image is no drawn signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadImage {
+pub(crate) enum BadImage {
     /// Not `data:image/png;base64,` and base64 after it.
     #[error("the image must be a data URL of type image/png in base64")]
     NotDataUrl,
@@ -37,7 +37,7 @@ pub enum BadImage {
 
 /// A drawn signature on white, as a PNG of the platform's own making.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Drawing(Vec<u8>);
+pub(crate) struct Drawing(Vec<u8>);
 
 impl std::fmt::Debug for Drawing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,7 +47,7 @@ impl std::fmt::Debug for Drawing {
 
 impl Drawing {
     /// Reads what a canvas gives (`toDataURL`). Tens of milliseconds for a large image.
-    pub fn from_data_url(url: &str) -> Result<Self, BadImage> {
+    pub(crate) fn from_data_url(url: &str) -> Result<Self, BadImage> {
         let encoded = url.trim().strip_prefix(PREFIX).ok_or(BadImage::NotDataUrl)?;
         if encoded.len() > MOST_BYTES.div_ceil(3) * 4 {
             return Err(BadImage::TooLarge);
@@ -57,17 +57,17 @@ impl Drawing {
     }
 
     /// Takes back what [`Drawing::png`] gave.
-    pub const fn from_own(png: Vec<u8>) -> Self {
+    pub(crate) const fn from_own(png: Vec<u8>) -> Self {
         Self(png)
     }
 
     /// Its PNG.
-    pub fn png(&self) -> &[u8] {
+    pub(crate) fn png(&self) -> &[u8] {
         &self.0
     }
 
     /// Its PNG as a page shows it.
-    pub fn data_url(&self) -> String {
+    pub(crate) fn data_url(&self) -> String {
         format!("{PREFIX}{}", STANDARD.encode(&self.0))
     }
 
@@ -78,8 +78,10 @@ impl Drawing {
         if !bytes.starts_with(MAGIC) {
             return Err(BadImage::NotPng);
         }
-        let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_MEMORY });
-        decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
+        let mut decoder =
+            Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_MEMORY });
+        decoder
+            .set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
         let header = decoder.read_header_info().map_err(|_| BadImage::NotPng)?;
         let (width, height) = (header.width, header.height);
         if !(1..=MOST_SIDE).contains(&width) || !(1..=MOST_SIDE).contains(&height) {

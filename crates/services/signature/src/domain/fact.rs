@@ -6,20 +6,20 @@ use super::{DocumentRef, Sealed, VoidReason};
 
 /// Which request a fact is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About {
+pub(crate) struct About {
     /// The request.
-    pub id: SignatureId,
+    pub(crate) id: SignatureId,
     /// Who owns it.
-    pub application: ApplicationId,
+    pub(crate) application: ApplicationId,
     /// The asker's own mark, given back.
-    pub reference: String,
+    pub(crate) reference: String,
     /// The document as it was shown.
-    pub document: DocumentRef,
+    pub(crate) document: DocumentRef,
 }
 
 /// A mail that a request may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Template {
+pub(crate) enum Template {
     /// The link, to the signer.
     SignatureRequest,
     /// The signed document, to the signer.
@@ -28,7 +28,7 @@ pub enum Template {
 
 impl Template {
     /// The template's name at the mailer.
-    pub const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::SignatureRequest => "signature_request",
             Self::SignedConfirmation => "signed_confirmation",
@@ -36,14 +36,14 @@ impl Template {
     }
 
     /// Reads the name.
-    pub fn parse(code: &str) -> Option<Self> {
+    pub(crate) fn parse(code: &str) -> Option<Self> {
         [Self::SignatureRequest, Self::SignedConfirmation].into_iter().find(|t| t.code() == code)
     }
 }
 
 /// What is said about a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fact {
+pub(crate) enum Fact {
     /// The signer may sign.
     Requested(About),
     /// The document is sealed and timestamped.

@@ -1,7 +1,7 @@
 //! An address shown to whoever holds a link: enough to recognise one's own, too little to learn another's.
 
 /// The address with its first character and its domain: `s•••@example.org`.
-pub fn masked(email: &str) -> String {
+pub(crate) fn masked(email: &str) -> String {
     match email.rsplit_once('@') {
         Some((local, domain)) => {
             let first: String = local.chars().take(1).collect();

@@ -4,92 +4,94 @@ use std::time::Duration;
 
 use parvis_kernel::{ApplicationId, Change, Locale, SignatureId, Timestamp};
 
-use super::{About, Confirmation, DeclineReason, Fact, Refused, Sealed, Stage, Template, VoidReason};
+use super::{
+    About, Confirmation, DeclineReason, Fact, Refused, Sealed, Stage, Template, VoidReason,
+};
 
 /// Where the document is and how to recognise it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentRef {
+pub(crate) struct DocumentRef {
     /// Who keeps its bytes.
-    pub owner: String,
+    pub(crate) owner: String,
     /// Its id there.
-    pub id: String,
+    pub(crate) id: String,
     /// SHA-256 of its bytes, 64 lower-case hexadecimal digits.
-    pub sha256: String,
+    pub(crate) sha256: String,
 }
 
 /// The person who is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signer {
+pub(crate) struct Signer {
     /// His name as whoever asks knows it.
-    pub name: String,
+    pub(crate) name: String,
     /// Where the link goes; `None` when a client's backend collects the signature itself.
-    pub email: Option<String>,
+    pub(crate) email: Option<String>,
     /// His language.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
 }
 
 /// What a request is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
+pub(crate) struct Order {
     /// The request's id.
-    pub id: SignatureId,
+    pub(crate) id: SignatureId,
     /// Who owns it.
-    pub application: ApplicationId,
+    pub(crate) application: ApplicationId,
     /// The asker's own mark, given back in every fact.
-    pub reference: String,
+    pub(crate) reference: String,
     /// What it belongs to: the onboarding's uuid within a journey.
-    pub correlation: Option<String>,
+    pub(crate) correlation: Option<String>,
     /// The document.
-    pub document: DocumentRef,
+    pub(crate) document: DocumentRef,
     /// Who is asked.
-    pub signer: Signer,
+    pub(crate) signer: Signer,
     /// Who asks, as the signer reads it.
-    pub requester: String,
+    pub(crate) requester: String,
     /// When it is asked.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// How long it may be signed.
-    pub validity: Duration,
+    pub(crate) validity: Duration,
 }
 
 /// One request to sign one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub(crate) struct Request {
     /// Its id.
-    pub id: SignatureId,
+    pub(crate) id: SignatureId,
     /// Who owns it.
-    pub application: ApplicationId,
+    pub(crate) application: ApplicationId,
     /// The asker's own mark.
-    pub reference: String,
+    pub(crate) reference: String,
     /// What it belongs to: the onboarding's uuid within a journey.
-    pub correlation: Option<String>,
+    pub(crate) correlation: Option<String>,
     /// The document.
-    pub document: DocumentRef,
+    pub(crate) document: DocumentRef,
     /// The document's title; empty until it was fetched.
-    pub title: String,
+    pub(crate) title: String,
     /// Who asks.
-    pub requester: String,
+    pub(crate) requester: String,
     /// Who is asked.
-    pub signer: Signer,
+    pub(crate) signer: Signer,
     /// Counts the links: a new one makes the older ones worthless.
-    pub generation: i64,
+    pub(crate) generation: i64,
     /// When it was asked.
-    pub created_at: Timestamp,
+    pub(crate) created_at: Timestamp,
     /// From when on it can no longer be signed.
-    pub expires_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
     /// Where it stands.
-    pub stage: Stage,
+    pub(crate) stage: Stage,
     /// Counts the writes, from 1.
-    pub version: i64,
+    pub(crate) version: i64,
 }
 
 impl Request {
     /// A request whose document is still to be fetched.
-    pub fn ordered(order: Order) -> Change<Self, Fact> {
+    pub(crate) fn ordered(order: Order) -> Change<Self, Fact> {
         Change::quiet(Self::new(order), "nothing is promised before the document is here")
     }
 
     /// A request that a client's backend brings together with the signature.
-    pub fn brought(order: Order, title: String, by: Confirmation) -> Change<Self, Fact> {
+    pub(crate) fn brought(order: Order, title: String, by: Confirmation) -> Change<Self, Fact> {
         let request = Self { title, stage: Stage::Confirmed(by), ..Self::new(order) };
         Change::quiet(request, "the seal makes it a signature, and the seal says so")
     }
@@ -113,7 +115,7 @@ impl Request {
     }
 
     /// The document is here: the signer may read and sign, and is told so.
-    pub fn presented(self, title: String) -> Result<Change<Self, Fact>, Refused> {
+    pub(crate) fn presented(self, title: String) -> Result<Change<Self, Fact>, Refused> {
         let Stage::Ordered = self.stage else { return Err(self.refused()) };
         let mut facts = vec![Fact::Requested(self.about())];
         facts.extend(self.mail(Template::SignatureRequest));
@@ -121,19 +123,14 @@ impl Request {
     }
 
     /// The signer confirms.
-    pub fn confirm(self, by: Confirmation) -> Result<Change<Self, Fact>, Refused> {
-        match self.stage {
-            Stage::Requested if self.is_late(by.at) => Err(Refused(VoidReason::Expired.code())),
-            Stage::Requested => {
-                let why = "the seal makes it a signature, and the seal says so";
-                Ok(Change::quiet(self.moved(Stage::Confirmed(by)), why))
-            }
-            _ => Err(self.refused()),
-        }
+    pub(crate) fn confirm(self, by: Confirmation) -> Result<Change<Self, Fact>, Refused> {
+        self.must_be_open(by.at)?;
+        let why = "the seal makes it a signature, and the seal says so";
+        Ok(Change::quiet(self.moved(Stage::Confirmed(by)), why))
     }
 
     /// The seal is made and timestamped.
-    pub fn seal(self, sealed: Sealed) -> Result<Change<Self, Fact>, Refused> {
+    pub(crate) fn seal(self, sealed: Sealed) -> Result<Change<Self, Fact>, Refused> {
         let Stage::Confirmed(by) = &self.stage else { return Err(self.refused()) };
         let (about, signed_at, by) = (self.about(), by.at, by.clone());
         let mut facts = vec![Fact::Completed { about, signed_at, sealed: sealed.clone() }];
@@ -142,45 +139,40 @@ impl Request {
     }
 
     /// The document's owner has stored the signed document.
-    pub fn stored(self, at: Timestamp) -> Result<Change<Self, Fact>, Refused> {
-        match self.stage.clone() {
-            Stage::Signed(by, sealed) => {
-                let sealed = Sealed { stored_at: Some(at), ..sealed };
-                Ok(Change::quiet(self.moved(Stage::Signed(by, sealed)), "its owner said it already"))
-            }
-            _ => Err(self.refused()),
-        }
+    pub(crate) fn stored(self, at: Timestamp) -> Result<Change<Self, Fact>, Refused> {
+        let Stage::Signed(by, sealed) = self.stage.clone() else { return Err(self.refused()) };
+        let sealed = Sealed { stored_at: Some(at), ..sealed };
+        Ok(Change::quiet(self.moved(Stage::Signed(by, sealed)), "its owner said it already"))
     }
 
     /// The signer refuses.
-    pub fn decline(
+    pub(crate) fn decline(
         self,
         reason: DeclineReason,
         at: Timestamp,
     ) -> Result<Change<Self, Fact>, Refused> {
-        match self.stage {
-            Stage::Requested if self.is_late(at) => Err(Refused(VoidReason::Expired.code())),
-            Stage::Requested => {
-                let fact = Fact::Declined(self.about());
-                Ok(Change::saying(self.moved(Stage::Declined { reason, at }), fact))
-            }
-            _ => Err(self.refused()),
-        }
+        self.must_be_open(at)?;
+        let fact = Fact::Declined(self.about());
+        Ok(Change::saying(self.moved(Stage::Declined { reason, at }), fact))
     }
 
     /// It can no longer be signed.
-    pub fn void(self, why: VoidReason, at: Timestamp) -> Result<Change<Self, Fact>, Refused> {
-        match self.stage {
-            Stage::Ordered | Stage::Requested => {
-                let fact = Fact::Voided(self.about(), why);
-                Ok(Change::saying(self.moved(Stage::Voided { why, at }), fact))
-            }
-            _ => Err(self.refused()),
-        }
+    pub(crate) fn void(
+        self,
+        why: VoidReason,
+        at: Timestamp,
+    ) -> Result<Change<Self, Fact>, Refused> {
+        let (Stage::Ordered | Stage::Requested) = self.stage else { return Err(self.refused()) };
+        let fact = Fact::Voided(self.about(), why);
+        Ok(Change::saying(self.moved(Stage::Voided { why, at }), fact))
     }
 
     /// It is asked for again, under a new mark: what was said already is said again under that.
-    pub fn repeated(self, reference: String, correlation: Option<String>) -> Change<Self, Fact> {
+    pub(crate) fn repeated(
+        self,
+        reference: String,
+        correlation: Option<String>,
+    ) -> Change<Self, Fact> {
         let again = Self { reference, correlation, version: self.version + 1, ..self };
         let about = again.about();
         let fact = match &again.stage {
@@ -198,8 +190,14 @@ impl Request {
     }
 
     /// Whether the time to sign is over.
-    pub fn is_late(&self, now: Timestamp) -> bool {
+    pub(crate) fn is_late(&self, now: Timestamp) -> bool {
         now >= self.expires_at
+    }
+
+    /// Whether it can be signed or declined now.
+    fn must_be_open(&self, now: Timestamp) -> Result<(), Refused> {
+        let Stage::Requested = self.stage else { return Err(self.refused()) };
+        if self.is_late(now) { Err(Refused(VoidReason::Expired.code())) } else { Ok(()) }
     }
 
     fn moved(self, stage: Stage) -> Self {

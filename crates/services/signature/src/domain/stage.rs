@@ -6,7 +6,7 @@ use super::{Confirmation, DeclineReason};
 
 /// Where a request stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stage {
+pub(crate) enum Stage {
     /// Asked for; the document is still to be fetched.
     Ordered,
     /// The signer may read and sign.
@@ -33,7 +33,7 @@ pub enum Stage {
 
 impl Stage {
     /// The word for it in the tables and in the answers.
-    pub const fn code(&self) -> &'static str {
+    pub(crate) const fn code(&self) -> &'static str {
         match self {
             Self::Ordered => "ordered",
             Self::Requested => "requested",
@@ -45,17 +45,31 @@ impl Stage {
     }
 
     /// What the signer confirmed, once he did.
-    pub const fn confirmation(&self) -> Option<&Confirmation> {
+    pub(crate) const fn confirmation(&self) -> Option<&Confirmation> {
         match self {
             Self::Confirmed(confirmation) | Self::Signed(confirmation, _) => Some(confirmation),
             Self::Ordered | Self::Requested | Self::Declined { .. } | Self::Voided { .. } => None,
+        }
+    }
+
+    /// What the seal made, once it did.
+    pub(crate) const fn sealed(&self) -> Option<&Sealed> {
+        if let Self::Signed(_, sealed) = self { Some(sealed) } else { None }
+    }
+
+    /// Why and when it came to nothing, once it did.
+    pub(crate) fn closed(&self) -> Option<(&str, Timestamp)> {
+        match self {
+            Self::Declined { reason, at } => Some((reason.as_str(), *at)),
+            Self::Voided { why, at } => Some((why.code(), *at)),
+            Self::Ordered | Self::Requested | Self::Confirmed(_) | Self::Signed(..) => None,
         }
     }
 }
 
 /// Why a request can no longer be signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VoidReason {
+pub(crate) enum VoidReason {
     /// Whoever asked took it back.
     Withdrawn,
     /// Nobody signed in time.
@@ -64,7 +78,7 @@ pub enum VoidReason {
 
 impl VoidReason {
     /// The word for it on the wire and in the tables.
-    pub const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Withdrawn => "withdrawn",
             Self::Expired => "expired",
@@ -72,27 +86,27 @@ impl VoidReason {
     }
 
     /// Reads the word.
-    pub fn parse(code: &str) -> Option<Self> {
+    pub(crate) fn parse(code: &str) -> Option<Self> {
         [Self::Withdrawn, Self::Expired].into_iter().find(|reason| reason.code() == code)
     }
 }
 
 /// What the seal made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sealed {
+pub(crate) struct Sealed {
     /// SHA-256 of the signed document, 64 lower-case hexadecimal digits.
-    pub sha256: String,
+    pub(crate) sha256: String,
     /// The timestamp authority's time.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// The timestamp's serial number at the authority, in hexadecimal digits.
-    pub serial: String,
+    pub(crate) serial: String,
     /// Who attests the time.
-    pub authority: String,
+    pub(crate) authority: String,
     /// When the document's owner was heard to have stored it.
-    pub stored_at: Option<Timestamp>,
+    pub(crate) stored_at: Option<Timestamp>,
 }
 
 /// A step that the stage does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not possible: the request is {0}")]
-pub struct Refused(pub &'static str);
+pub(crate) struct Refused(pub &'static str);

@@ -2,7 +2,7 @@
 
 /// Why a typed text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadText {
+pub(crate) enum BadText {
     /// Nothing, or only white space.
     #[error("must not be empty")]
     Empty,
@@ -16,7 +16,7 @@ pub enum BadText {
 
 impl BadText {
     /// The code of the fault; it never changes.
-    pub const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Empty => "required",
             Self::TooLong(_) => "too_long",
@@ -27,13 +27,13 @@ impl BadText {
 
 /// The name, and if he likes the function, under which a person signs: 1 to 200 characters on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignerName(String);
+pub(crate) struct SignerName(String);
 
 impl SignerName {
     const MOST: usize = 200;
 
     /// Reads a name; white space around it does not count.
-    pub fn parse(text: &str) -> Result<Self, BadText> {
+    pub(crate) fn parse(text: &str) -> Result<Self, BadText> {
         let text = bounded(text, Self::MOST)?;
         if text.chars().any(is_invisible) {
             return Err(BadText::Control);
@@ -42,21 +42,21 @@ impl SignerName {
     }
 
     /// The name.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 /// Why a person declined: 1 to 1000 characters, line breaks included.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeclineReason(String);
+pub(crate) struct DeclineReason(String);
 
 impl DeclineReason {
     /// The most characters of a reason.
-    pub const MOST: usize = 1000;
+    pub(crate) const MOST: usize = 1000;
 
     /// Reads a reason; white space around it does not count.
-    pub fn parse(text: &str) -> Result<Self, BadText> {
+    pub(crate) fn parse(text: &str) -> Result<Self, BadText> {
         let text = bounded(text, Self::MOST)?.replace("\r\n", "\n");
         if text.chars().any(|c| c != '\n' && c != '\t' && is_invisible(c)) {
             return Err(BadText::Control);
@@ -65,7 +65,7 @@ impl DeclineReason {
     }
 
     /// The reason.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -81,7 +81,8 @@ fn bounded(text: &str, most: usize) -> Result<&str, BadText> {
 
 /// Control characters, and the formatting characters that change the direction of what follows.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -9,16 +9,16 @@ use uuid::Uuid;
 ///
 /// It is recomputed whenever it is needed and never stored. Whoever holds it is taken for the signer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SigningToken {
+pub(crate) struct SigningToken {
     /// The request it opens.
-    pub signature: SignatureId,
+    pub(crate) signature: SignatureId,
     /// `HMAC(signing-link, request, generation)`; not checked by reading it.
-    pub mac: [u8; 32],
+    pub(crate) mac: [u8; 32],
 }
 
 impl SigningToken {
     /// Reads a token; whether it is genuine is for the keyring to say.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; 48] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let (id, mac) = bytes.split_at(16);
         let signature = SignatureId::from_uuid(Uuid::from_slice(id).ok()?);

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::origin::origin;
 use crate::commands::Brought;
-use crate::domain::{Drawing, Request, SignerName, Stage};
+use crate::domain::{Drawing, Request, SignerName};
 use crate::error::Error;
 use crate::publish::LEVEL;
 use crate::{Signature, commands};
@@ -21,8 +21,7 @@ pub(super) async fn bring(
     (body, claim): (Body, Claim),
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let contract =
-        ContractId::parse(&contract).map_err(|_| Failure::of(catalogue::NOT_FOUND))?;
+    let contract = ContractId::parse(&contract).map_err(|_| Failure::of(catalogue::NOT_FOUND))?;
     let said = Said::read(&body.0).map_err(Failure::invalid)?;
     let (base, origin) = (service.base.clone(), origin(&request));
     let answer = base.run(async move {
@@ -103,10 +102,7 @@ async fn answer(
 
 fn view(contract: ContractId, request: &Request) -> (bool, Value) {
     let by = request.stage.confirmation();
-    let sealed = match &request.stage {
-        Stage::Signed(_, sealed) => Some(sealed),
-        _ => None,
-    };
+    let sealed = request.stage.sealed();
     let is_final = sealed.is_some_and(|sealed| sealed.stored_at.is_some());
     let data = json!({
         "contractId": contract,

@@ -24,10 +24,7 @@ pub(super) enum Download {
 }
 
 /// `GET /sign/{token}/document.pdf`.
-pub(super) async fn presented(
-    service: Data<Signature>,
-    visit: Visit,
-) -> Result<Download, Failure> {
+pub(super) async fn presented(service: Data<Signature>, visit: Visit) -> Result<Download, Failure> {
     let base = service.base.clone();
     base.run(async move { download(&service, visit, false).await }).await
 }
@@ -50,11 +47,7 @@ pub(super) async fn bytes(
     Ok(HttpResponse::Ok().content_type("application/pdf").body(pdf))
 }
 
-async fn download(
-    service: &Signature,
-    visit: Visit,
-    is_signed: bool,
-) -> Result<Download, Error> {
+async fn download(service: &Signature, visit: Visit, is_signed: bool) -> Result<Download, Error> {
     let found = commands::find(service, &visit.token).await?;
     let open = found.filter(|request| {
         if is_signed {

@@ -80,10 +80,7 @@ fn invitation(service: &Signature, request: &Request) -> Result<Value, Error> {
     }))
 }
 
-fn confirmation(
-    service: &Signature,
-    request: &Request,
-) -> Result<(Value, Vec<Attachment>), Error> {
+fn confirmation(service: &Signature, request: &Request) -> Result<(Value, Vec<Attachment>), Error> {
     let Stage::Signed(by, sealed) = &request.stage else { return Err(Error::Unknown) };
     let signed_at: Timestamp = by.at;
     let values = json!({

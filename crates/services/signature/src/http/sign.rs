@@ -233,8 +233,7 @@ fn done(
     by: &crate::domain::Confirmation,
     sealed: Option<&crate::domain::Sealed>,
 ) -> Result<Answer, Error> {
-    let page: Page =
-        sheet(service, visit, request).done(by, sealed, service.seal_key.is_test())?;
+    let page: Page = sheet(service, visit, request).done(by, sealed, service.seal_key.is_test())?;
     Ok(Answer::Page(page))
 }
 

@@ -5,13 +5,13 @@ use sha2::{Digest as _, Sha256};
 
 /// A static file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asset {
+pub(crate) struct Asset {
     /// Its name below `/assets/`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Its media type.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Its content.
-    pub bytes: &'static [u8],
+    pub(crate) bytes: &'static [u8],
 }
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -36,7 +36,7 @@ const ASSETS: [Asset; 4] = [
 ];
 
 /// The file of this name.
-pub fn asset(name: &str) -> Option<Asset> {
+pub(crate) fn asset(name: &str) -> Option<Asset> {
     ASSETS.into_iter().find(|asset| asset.name == name)
 }
 

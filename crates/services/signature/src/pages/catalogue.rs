@@ -7,20 +7,20 @@ use parvis_kernel::Locale;
 /// Why a catalogue can't be used.
 #[derive(Debug, thiserror::Error)]
 #[error("catalogue: {0}")]
-pub struct BadCatalogue(#[from] serde_json::Error);
+pub(crate) struct BadCatalogue(#[from] serde_json::Error);
 
 type Texts = BTreeMap<String, String>;
 
 /// The texts by their keys; `{name}` in a text stands for a value.
 #[derive(Debug)]
-pub struct Catalogue {
+pub(crate) struct Catalogue {
     french: Texts,
     english: Texts,
 }
 
 impl Catalogue {
     /// Reads the catalogues that are compiled in.
-    pub fn load() -> Result<Self, BadCatalogue> {
+    pub(crate) fn load() -> Result<Self, BadCatalogue> {
         Ok(Self {
             french: serde_json::from_str(include_str!("../../templates/fr.json"))?,
             english: serde_json::from_str(include_str!("../../templates/en.json"))?,
@@ -28,7 +28,7 @@ impl Catalogue {
     }
 
     /// The text of a key; `None` when there is none.
-    pub fn text(&self, locale: Locale, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, locale: Locale, key: &str) -> Option<&str> {
         let texts = match locale {
             Locale::Fr => &self.french,
             Locale::En => &self.english,
@@ -38,7 +38,7 @@ impl Catalogue {
 
     /// The text of a key with its values filled in, in one pass: a value is never taken for a
     /// placeholder.
-    pub fn say(&self, locale: Locale, key: &str, values: &[(&str, &str)]) -> Option<String> {
+    pub(crate) fn say(&self, locale: Locale, key: &str, values: &[(&str, &str)]) -> Option<String> {
         let mut rest = self.text(locale, key)?;
         let mut said = String::with_capacity(rest.len());
         while let Some((before, after)) = rest.split_once('{') {

@@ -10,7 +10,7 @@ const LOOK_AGAIN: u32 = 5;
 
 /// Why there is nothing to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Closed {
+pub(crate) enum Closed {
     /// The platform made no such link.
     Unknown,
     /// Nobody signed in time.
@@ -45,7 +45,7 @@ impl Closed {
 
 impl Pages {
     /// The page of a link that opens nothing. `link` is its path, when it is genuine, and who asked.
-    pub fn closed(
+    pub(crate) fn closed(
         &self,
         why: Closed,
         locale: Locale,

@@ -1,6 +1,5 @@
 //! What the signer typed and drew so far: it travels with the forms and is kept nowhere.
 
-use minijinja::value::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{BadImage, BadText, Drawing, SignerName};
@@ -8,41 +7,41 @@ use crate::domain::{BadImage, BadText, Drawing, SignerName};
 /// The fields of the signing form as they come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// `draw` or `type`.
-    pub mode: String,
+    pub(crate) mode: String,
     /// The name to sign under.
-    pub name: String,
+    pub(crate) name: String,
     /// What was drawn, as a data URL.
-    pub signature: String,
+    pub(crate) signature: String,
 }
 
 /// What the signer's mark is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// His name.
-    pub name: SignerName,
+    pub(crate) name: SignerName,
     /// His drawing; without one his name is the mark.
-    pub drawing: Option<Drawing>,
+    pub(crate) drawing: Option<Drawing>,
 }
 
 /// What is wrong with a form: the field, and the text that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The id of the field.
-    pub field: &'static str,
+    pub(crate) field: &'static str,
     /// The key of the text.
-    pub text: &'static str,
+    pub(crate) text: &'static str,
 }
 
 impl Draft {
     /// Whether the signer draws.
-    pub fn is_drawn(&self) -> bool {
+    pub(crate) fn is_drawn(&self) -> bool {
         self.mode == "draw"
     }
 
     /// Reads the form; all its faults together. Tens of milliseconds for a large drawing.
-    pub fn read(&self) -> Result<Mark, Vec<Fault>> {
+    pub(crate) fn read(&self) -> Result<Mark, Vec<Fault>> {
         let mut faults = Vec::new();
         let name = SignerName::parse(&self.name).map_err(|bad| faults.push(name_fault(bad))).ok();
         let drawing = self.is_drawn().then(|| Drawing::from_data_url(&self.signature)).transpose();
@@ -51,11 +50,6 @@ impl Draft {
             (Some(name), Some(drawing)) => Ok(Mark { name, drawing }),
             _ => Err(faults),
         }
-    }
-
-    /// The form as a page shows it again.
-    pub(super) fn shown(&self) -> Value {
-        Value::from_serialize(self)
     }
 }
 
@@ -80,7 +74,7 @@ const fn drawing_fault(sent: &str, bad: BadImage) -> Fault {
 
 impl Mark {
     /// The form that would bring it again, the drawing as the platform encoded it.
-    pub fn draft(&self) -> Draft {
+    pub(crate) fn draft(&self) -> Draft {
         let mode = if self.drawing.is_some() { "draw" } else { "type" };
         Draft {
             mode: mode.to_owned(),

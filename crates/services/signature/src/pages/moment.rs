@@ -5,7 +5,7 @@ use parvis_kernel::{Locale, Timestamp};
 use super::Catalogue;
 
 /// `5 janvier 2026 à 09:00 (UTC)` or `5 January 2026 at 09:00 (UTC)`.
-pub fn moment(catalogue: &Catalogue, locale: Locale, at: Timestamp) -> String {
+pub(crate) fn moment(catalogue: &Catalogue, locale: Locale, at: Timestamp) -> String {
     let at = at.date_time();
     let months = catalogue.text(locale, "date.months").unwrap_or_default();
     let month = months.split(' ').nth(usize::from(u8::from(at.month())) - 1).unwrap_or_default();

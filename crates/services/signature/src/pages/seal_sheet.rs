@@ -17,25 +17,25 @@ const LINES: usize = 3;
 
 /// What the seal is to show.
 #[derive(Debug, Clone)]
-pub struct SealSheet {
+pub(crate) struct SealSheet {
     /// The name of the new signature field.
-    pub field: String,
+    pub(crate) field: String,
     /// Where it stands on the last page.
-    pub rect: Option<Rect>,
+    pub(crate) rect: Option<Rect>,
     /// Whether the seal is of the own authority.
-    pub is_test: bool,
+    pub(crate) is_test: bool,
     /// The language of its texts.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
     /// What is sealed.
-    pub by: Confirmation,
+    pub(crate) by: Confirmation,
     /// What the signer drew.
-    pub drawing: Option<Drawing>,
+    pub(crate) drawing: Option<Drawing>,
 }
 
 impl SealSheet {
     /// Prepares the document for the seal. A name that finds no room, or a page that is too small, makes
     /// the picture smaller or leaves it out; the seal itself is the same.
-    pub fn prepare(&self, pdf: &[u8], catalogue: &Catalogue) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(&self, pdf: &[u8], catalogue: &Catalogue) -> Result<Prepared, Error> {
         let signer = self.by.name.as_str();
         let said = |key| catalogue.say(self.locale, key, &[("name", signer)]).unwrap_or_default();
         let request = |appearance| SignatureRequest {
@@ -57,7 +57,11 @@ impl SealSheet {
         let Some(rect) = self.rect else { return Vec::new() };
         let width = if self.drawing.is_some() { NARROW } else { WIDE };
         let lines = |texts: &[String]| -> Vec<TextLine> {
-            texts.iter().flat_map(|text| wrap(text, width)).filter_map(|line| printable(&line)).collect()
+            texts
+                .iter()
+                .flat_map(|text| wrap(text, width))
+                .filter_map(|line| printable(&line))
+                .collect()
         };
         let [name, date, seal] = self.texts(catalogue);
         let drawing = self.drawing.as_ref().and_then(|d| PrintedDrawing::from_png(d.png()).ok());

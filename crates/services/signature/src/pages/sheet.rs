@@ -1,7 +1,7 @@
 //! The pages of one request: reading and signing, reviewing, done.
 
 use minijinja::context;
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use parvis_kernel::{Locale, Timestamp};
 
 use super::{Draft, Fault, Mark, Page, Pages, moment};
@@ -11,20 +11,20 @@ use crate::domain::{Confirmation, Origin, Request, Sealed, headings, masked};
 const LOOK_AGAIN: u32 = 3;
 
 /// What the pages of one request have in common.
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// The templates and texts.
-    pub pages: &'a Pages,
+    pub(crate) pages: &'a Pages,
     /// The request.
-    pub request: &'a Request,
+    pub(crate) request: &'a Request,
     /// The token of its link.
-    pub token: &'a str,
+    pub(crate) token: &'a str,
     /// The language.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
 }
 
 impl Sheet<'_> {
     /// The document, and the form to sign it.
-    pub fn reading(
+    pub(crate) fn reading(
         &self,
         html: &str,
         draft: &Draft,
@@ -32,33 +32,33 @@ impl Sheet<'_> {
     ) -> Result<Page, minijinja::Error> {
         let name = self.request.signer.name.clone();
         let fresh = Draft { mode: "type".into(), name, signature: String::new() };
-        let (draft, again) =
-            if draft.mode.is_empty() { (&fresh, false) } else { (draft, true) };
+        let (draft, again) = if draft.mode.is_empty() { (&fresh, false) } else { (draft, true) };
         let own = context! {
             html => Value::from_safe_string(html.to_owned()),
-            headings => headings(html),
-            draft => draft.shown(),
+            headings => Serde(headings(html)),
+            draft => Serde(draft),
             again,
-            faults,
+            faults => Serde(faults),
             email => self.request.signer.email.as_deref().map(masked),
         };
-        let page = self.pages.write("read.html", self.locale, context! { ..own, ..self.common() })?;
+        let page =
+            self.pages.write("read.html", self.locale, context! { ..own, ..self.common() })?;
         Ok(if faults.is_empty() { page } else { Page { status: 422, ..page } })
     }
 
     /// What the signer is about to confirm.
-    pub fn review(
+    pub(crate) fn review(
         &self,
         mark: &Mark,
         (origin, now): (&Origin, Timestamp),
         faults: &[Fault],
     ) -> Result<Page, minijinja::Error> {
         let own = context! {
-            draft => mark.draft().shown(),
-            faults,
+            draft => Serde(mark.draft()),
+            faults => Serde(faults),
             now => self.moment(now),
             ip => origin.ip.map(|ip| ip.to_string()),
-            user_agent => origin.user_agent,
+            user_agent => origin.user_agent.as_deref(),
         };
         let page =
             self.pages.write("review.html", self.locale, context! { ..own, ..self.common() })?;
@@ -66,7 +66,7 @@ impl Sheet<'_> {
     }
 
     /// The signature is there, or its seal is on its way.
-    pub fn done(
+    pub(crate) fn done(
         &self,
         by: &Confirmation,
         sealed: Option<&Sealed>,
@@ -77,8 +77,8 @@ impl Sheet<'_> {
             signed_at => self.moment(by.at),
             sealed => sealed.map(|sealed| context! {
                 at => self.moment(sealed.at),
-                authority => sealed.authority,
-                sha256 => sealed.sha256,
+                authority => sealed.authority.as_str(),
+                sha256 => sealed.sha256.as_str(),
             }),
             email => self.request.signer.email.as_deref().map(masked),
             is_test,
@@ -91,11 +91,11 @@ impl Sheet<'_> {
         let request = self.request;
         context! {
             path => format!("/sign/{}", self.token),
-            requester => request.requester,
-            title => request.title,
-            signer => request.signer.name,
+            requester => request.requester.as_str(),
+            title => request.title.as_str(),
+            signer => request.signer.name.as_str(),
             expires_at => self.moment(request.expires_at),
-            sha256 => request.document.sha256,
+            sha256 => request.document.sha256.as_str(),
         }
     }
 

@@ -8,15 +8,15 @@ use sea_orm::{
 };
 
 use super::row::{ActiveModel, Column, Entity};
-use crate::domain::{DocumentRef, Request};
+use crate::domain::Request;
 
 /// The requests of one application: where every query on behalf of an application starts.
-pub fn for_application(application: ApplicationId) -> Select<Entity> {
+pub(crate) fn for_application(application: ApplicationId) -> Select<Entity> {
     Entity::find().filter(Column::ApplicationId.eq(application.to_string()))
 }
 
 /// The request that a link, a message or a piece of work names.
-pub async fn by_id<C: ConnectionTrait>(
+pub(crate) async fn by_id<C: ConnectionTrait>(
     connection: &C,
     id: SignatureId,
 ) -> Result<Option<Request>, StoreError> {
@@ -25,7 +25,7 @@ pub async fn by_id<C: ConnectionTrait>(
 }
 
 /// The newest request for a document among `requests`.
-pub async fn newest_of_document<C: ConnectionTrait>(
+pub(crate) async fn newest_of_document<C: ConnectionTrait>(
     connection: &C,
     requests: Select<Entity>,
     (owner, id): (&str, &str),
@@ -42,7 +42,7 @@ pub async fn newest_of_document<C: ConnectionTrait>(
 }
 
 /// Every request: where a query starts that a message of the document's owner causes.
-pub fn of_everyone() -> Select<Entity> {
+pub(crate) fn of_everyone() -> Select<Entity> {
     Entity::find()
 }
 

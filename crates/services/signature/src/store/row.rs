@@ -91,15 +91,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl From<&Request> for ActiveModel {
     fn from(request: &Request) -> Self {
         let by = request.stage.confirmation();
-        let sealed = match &request.stage {
-            Stage::Signed(_, sealed) => Some(sealed),
-            _ => None,
-        };
-        let (closed_reason, closed_at) = match &request.stage {
-            Stage::Declined { reason, at } => (Some(reason.as_str().to_owned()), Some(*at)),
-            Stage::Voided { why, at } => (Some(why.code().to_owned()), Some(*at)),
-            _ => (None, None),
-        };
+        let (sealed, closed) = (request.stage.sealed(), request.stage.closed());
         let consent = by.and_then(|by| by.consent.as_ref());
         Self {
             id: Set(request.id.to_string()),
@@ -131,8 +123,8 @@ impl From<&Request> for ActiveModel {
             timestamp_serial: Set(sealed.map(|s| s.serial.clone())),
             timestamp_authority: Set(sealed.map(|s| s.authority.clone())),
             stored_at: Set(sealed.and_then(|s| s.stored_at).map(Timestamp::millis)),
-            closed_reason: Set(closed_reason),
-            closed_at: Set(closed_at.map(Timestamp::millis)),
+            closed_reason: Set(closed.map(|(reason, _)| reason.to_owned())),
+            closed_at: Set(closed.map(|(_, at)| at.millis())),
             version: Set(request.version),
         }
     }

@@ -23,7 +23,7 @@ pub(crate) struct Told {
 pub(crate) async fn verify(
     vat: &Vat,
     application: ApplicationId,
-    text: String,
+    text: &str,
 ) -> Result<Told, Error> {
     let asked = Asked::read(text);
     let (key, answered) = match find(vat, application, &asked, Wanted::Any).await? {

@@ -10,9 +10,11 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads a text; what is no VAT number is kept with the reason.
-    pub(crate) fn read(text: impl Into<String>) -> Self {
-        let text = text.into();
+    /// Reads a text; what is no VAT number is kept with the reason. A control character is kept as
+    /// U+FFFD, because no database takes them all.
+    pub(crate) fn read(text: &str) -> Self {
+        let shown = |c: char| if c.is_control() && !c.is_whitespace() { '\u{fffd}' } else { c };
+        let text: String = text.chars().map(shown).collect();
         let reading = VatNumber::parse(&text);
         Self { text, reading }
     }
@@ -86,5 +88,8 @@ mod tests {
         let asked = Asked::read("éè 1");
         assert_eq!((asked.country(), asked.body().as_str()), (None, "éè1"));
         assert_eq!(Asked::read("").body(), "");
+        let asked = Asked::read("BE0477\u{0}472701");
+        assert_eq!(asked.number(), Err(Invalid::Character));
+        assert_eq!(asked.text(), "BE0477\u{fffd}472701");
     }
 }

@@ -34,7 +34,7 @@ pub(super) async fn list(
     Application(application): Application,
     web::Query(query): web::Query<Query>,
 ) -> Result<HttpResponse, Failure> {
-    let number = query.vat_number.map(number).transpose()?;
+    let number = query.vat_number.as_deref().map(number).transpose()?;
     let before = query.cursor.as_deref().map(VerificationId::parse).transpose();
     let unparsable = || Failure::of(catalogue::UNPARSABLE);
     let before = before.map_err(|_| unparsable().saying("cursor: not one that a page gave"))?;
@@ -58,7 +58,7 @@ pub(super) async fn one(
     Ok(HttpResponse::Ok().json(Data::new(View::new(&found, false))))
 }
 
-fn number(text: String) -> Result<Asked, Failure> {
+fn number(text: &str) -> Result<Asked, Failure> {
     if text.trim().is_empty() || text.chars().count() > LONGEST {
         let detail = "vatNumber: must have 1 to 64 characters";
         return Err(Failure::of(catalogue::UNPARSABLE).saying(detail));

@@ -42,7 +42,7 @@ async fn answer(
     text: String,
     claim: Option<Claim>,
 ) -> Result<Data<View>, Error> {
-    let told = verify(&vat, application, text).await?;
+    let told = verify(&vat, application, &text).await?;
     let answer = Data::new(View::new(&told.verification, told.stale));
     if let Some(claim) = claim {
         let tx = vat.base.database.begin().await?;

@@ -1,11 +1,14 @@
 //! Sirene, where VIES does not answer for a French number.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use parvis_events::vat::v1::CompanyVerified;
+use parvis_events::vat::v1::{CompanyRejected, CompanyVerified};
 use parvis_testkit::Setup;
 use serde_json::json;
 
+use crate::foreign::{Foreign, Script};
 use crate::scene::Scene;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -26,6 +29,29 @@ async fn an_active_company_is_confirmed_by_sirene_and_by_vies_later() {
     assert_eq!((fact.verification_id.as_str(), fact.source.as_str()), (id, "VIES"));
     let data = scene.told("FR21111222337", 200).await;
     assert_eq!((&data["status"], &data["vatConfirmed"]), (&json!("valid"), &json!(true)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_confirmed_company_may_prove_not_to_be_registered() {
+    let answering = Arc::new(AtomicBool::new(false));
+    let vies = answering.clone();
+    let foreign = Foreign::playing(move |question| {
+        let sirene = r#"{"etablissements":[{"siren":"552081317","uniteLegale":{"etatAdministratifUniteLegale":"A"}}]}"#;
+        let refused = r#"{"valid":false,"countryCode":"FR","vatNumber":"03552081317"}"#;
+        match (question.starts_with("GET"), vies.load(Ordering::SeqCst)) {
+            (true, _) => Script::http("200 OK", sirene),
+            (false, true) => Script::http("200 OK", refused),
+            (false, false) => Script::http("503 Service Unavailable", ""),
+        }
+    })
+    .await;
+    let data = foreign.verify("FR03552081317").await.json()["data"].clone();
+    assert_eq!(data["status"], "company_confirmed");
+    answering.store(true, Ordering::SeqCst);
+    foreign.vat.clock.advance(Duration::from_mins(1));
+    let fact = foreign.vat.heard::<CompanyRejected>(|f| f.reason == "not_registered").await;
+    assert_eq!(data["verificationId"], fact.verification_id);
+    foreign.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

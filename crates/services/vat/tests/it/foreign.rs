@@ -16,18 +16,18 @@ use crate::scene::VERIFY;
 
 /// What the other side writes, and how slowly: byte for byte where there is a pause.
 #[derive(Clone)]
-pub struct Script {
-    pub bytes: Vec<u8>,
-    pub pause: Duration,
+pub(crate) struct Script {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) pause: Duration,
 }
 
 impl Script {
-    pub fn http(status: &str, body: &str) -> Self {
+    pub(crate) fn http(status: &str, body: &str) -> Self {
         let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: ");
         Self::raw(&format!("{head}{}\r\n\r\n{body}", body.len()))
     }
 
-    pub fn raw(text: &str) -> Self {
+    pub(crate) fn raw(text: &str) -> Self {
         Self { bytes: text.as_bytes().to_vec(), pause: Duration::ZERO }
     }
 }
@@ -35,8 +35,8 @@ impl Script {
 type Play = Arc<dyn Fn(&str) -> Script + Send + Sync>;
 
 /// The service beside the scripted server.
-pub struct Foreign {
-    vat: Running,
+pub(crate) struct Foreign {
+    pub(crate) vat: Running,
     app: ApplicationId,
     asked: Arc<AtomicUsize>,
     tasks: Tasks,
@@ -44,7 +44,7 @@ pub struct Foreign {
 
 impl Foreign {
     /// Answers each request by the script that `play` chooses for it.
-    pub async fn playing(play: impl Fn(&str) -> Script + Send + Sync + 'static) -> Self {
+    pub(crate) async fn playing(play: impl Fn(&str) -> Script + Send + Sync + 'static) -> Self {
         let (tasks, asked) = (Tasks::default(), Arc::new(AtomicUsize::new(0)));
         let url = serve(Arc::new(play), asked.clone(), &tasks).await;
         let vat = Setup::default()
@@ -58,21 +58,21 @@ impl Foreign {
         Self { vat, app: ApplicationId::fresh(), asked, tasks }
     }
 
-    pub fn provider(&self, number: &str) {
+    pub(crate) fn provider(&self, number: &str) {
         let path = format!("/internal/applications/{}", self.app);
         self.vat.neighbour.tell(&path, &json!({ "provider": { "vatNumber": number } }));
     }
 
-    pub async fn verify(&self, number: &str) -> Answer {
+    pub(crate) async fn verify(&self, number: &str) -> Answer {
         self.vat.post(self.app, VERIFY, &json!({ "vatNumber": number })).await
     }
 
     /// How often the scripted server was asked.
-    pub fn questions(&self) -> usize {
+    pub(crate) fn questions(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
 
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.vat.stop().await;
         assert!(self.tasks.drain(Duration::from_secs(5)).await);
     }

@@ -9,30 +9,30 @@ use parvis_vat::Vat;
 use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 use serde_json::{Value, json};
 
-pub const VERIFY: &str = "/api/onboarding/verify-vat";
-pub const LOOK_UP: &str = "/api/v1/verifications";
+pub(crate) const VERIFY: &str = "/api/onboarding/verify-vat";
+pub(crate) const LOOK_UP: &str = "/api/v1/verifications";
 
 /// The tables whose growth a test may watch.
 const TABLES: [&str; 4] = ["verification", "evidence", "work", "outbox_stream"];
 
-pub struct Scene {
-    pub vat: Running,
-    pub app: ApplicationId,
+pub(crate) struct Scene {
+    pub(crate) vat: Running,
+    pub(crate) app: ApplicationId,
     sandbox: Sandbox,
 }
 
 impl Scene {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(Setup::default()).await
     }
 
     /// A short budget, so that a test of an outage does not wait long.
-    pub async fn with(setup: Setup) -> Self {
+    pub(crate) async fn with(setup: Setup) -> Self {
         Self::patient(setup.with("vat.budget_ms", 400)).await
     }
 
     /// The budget of the default settings.
-    pub async fn patient(setup: Setup) -> Self {
+    pub(crate) async fn patient(setup: Setup) -> Self {
         let sandbox = Sandbox::start(Config::default()).await.unwrap();
         let addresses = sandbox.addresses();
         let vat = setup
@@ -45,45 +45,45 @@ impl Scene {
         Self { vat, app: ApplicationId::fresh(), sandbox }
     }
 
-    pub async fn verify(&self, number: &str) -> Answer {
+    pub(crate) async fn verify(&self, number: &str) -> Answer {
         self.vat.post(self.app, VERIFY, &json!({ "vatNumber": number })).await
     }
 
     /// What `verify` told, which must come with `status`.
-    pub async fn told(&self, number: &str, status: u16) -> Value {
+    pub(crate) async fn told(&self, number: &str, status: u16) -> Value {
         let answer = self.verify(number).await;
         assert_eq!(answer.status, status, "{}", answer.text());
         answer.json()["data"].clone()
     }
 
     /// Switches a fault on.
-    pub async fn fault(&self, upstream: &str, fault: Value) {
+    pub(crate) async fn fault(&self, upstream: &str, fault: Value) {
         let url = format!("{}/faults/{upstream}", self.sandbox.addresses().http_url);
         let answer = client().put(url).json(&fault).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{fault}");
     }
 
     /// Switches all faults off.
-    pub async fn mend(&self) {
+    pub(crate) async fn mend(&self) {
         let url = format!("{}/faults", self.sandbox.addresses().http_url);
         assert_eq!(client().delete(url).send().await.unwrap().status(), 204);
     }
 
     /// Lets the registry name the application's own VAT number.
-    pub fn provider(&self, number: &str) {
+    pub(crate) fn provider(&self, number: &str) {
         let path = format!("/internal/applications/{}", self.app);
         self.vat.neighbour.tell(&path, &json!({ "provider": { "vatNumber": number } }));
     }
 
     /// The stored verifications of a number, newest first.
-    pub async fn stored(&self, number: &str) -> Vec<Value> {
+    pub(crate) async fn stored(&self, number: &str) -> Vec<Value> {
         let answer = self.vat.get(self.app, &format!("{LOOK_UP}?vatNumber={number}")).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()["data"].as_array().unwrap().clone()
     }
 
     /// The status that a number comes to have.
-    pub async fn becomes(&self, number: &str, status: &str) -> Value {
+    pub(crate) async fn becomes(&self, number: &str, status: &str) -> Value {
         for _ in 0..200 {
             if let Some(found) = self.stored(number).await.first().filter(|v| v["status"] == status)
             {
@@ -95,7 +95,7 @@ impl Scene {
     }
 
     /// How many rows each watched table has.
-    pub async fn rows(&self) -> Vec<i64> {
+    pub(crate) async fn rows(&self) -> Vec<i64> {
         let mut rows = Vec::new();
         for table in TABLES {
             rows.push(self.number(&format!("SELECT COUNT(*) AS n FROM {table}")).await);
@@ -104,7 +104,7 @@ impl Scene {
     }
 
     /// The number `n` that a query on the service's database gives.
-    pub async fn number(&self, query: &str) -> i64 {
+    pub(crate) async fn number(&self, query: &str) -> i64 {
         let url = format!("sqlite://{}/vat.db?mode=ro", self.vat.folder().display());
         let connection = Database::connect(url).await.unwrap();
         let statement = Statement::from_string(DbBackend::Sqlite, query);
@@ -114,6 +114,6 @@ impl Scene {
     }
 }
 
-pub fn client() -> reqwest::Client {
+pub(crate) fn client() -> reqwest::Client {
     parvis_chassis::upstream::client(Duration::from_secs(10)).unwrap()
 }

@@ -6,8 +6,7 @@ fn at(seconds: u64) -> Timestamp {
 }
 
 fn ordered() -> Request {
-    let document =
-        DocumentRef { owner: "owner".into(), id: "doc".into(), sha256: "00".repeat(32) };
+    let document = DocumentRef { owner: "owner".into(), id: "doc".into(), sha256: "00".repeat(32) };
     let email = Some("signataire@example.org".into());
     let signer = Signer { name: "Signataire".into(), email, locale: Locale::Fr };
     Request::ordered(Order {

@@ -31,9 +31,10 @@ fn every_text_that_a_template_asks_for_is_there() {
         for call in source.split("say(\"").skip(1) {
             let key = call.split('"').next().unwrap();
             // A key may be completed by a value: `say("closed." ~ kind ~ ".title")`.
-            let known = catalogue.french.keys().any(|k| {
-                k == key || (key.ends_with('.') && k.starts_with(key))
-            });
+            let known = catalogue
+                .french
+                .keys()
+                .any(|k| k == key || (key.ends_with('.') && k.starts_with(key)));
             assert!(known, "{name}: {key}");
         }
     }
@@ -46,7 +47,8 @@ fn templates_hold_no_text_of_their_own() {
         for tag in text.split('<').skip(1) {
             let (tag, after) = tag.split_once('>').unwrap();
             assert!(!after.chars().any(char::is_alphabetic), "{name}: {after}");
-            for attribute in ["alt=\"", "title=\"", "placeholder=\"", "aria-label=\"", "content=\""] {
+            for attribute in ["alt=\"", "title=\"", "placeholder=\"", "aria-label=\"", "content=\""]
+            {
                 let Some((_, value)) = tag.split_once(attribute) else { continue };
                 let value = value.split('"').next().unwrap();
                 let machine = ["width=device-width, initial-scale=1", "noindex, nofollow"];

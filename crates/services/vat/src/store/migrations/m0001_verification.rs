@@ -40,6 +40,13 @@ impl MigrationTrait for Migration {
             .col("id")
             .to_owned();
         manager.create_index(number).await?;
+        let application = Index::create()
+            .name("verification_application")
+            .table("verification")
+            .col("application")
+            .col("id")
+            .to_owned();
+        manager.create_index(application).await?;
         let evidence = Table::create()
             .table("evidence")
             .col(string("id").primary_key())

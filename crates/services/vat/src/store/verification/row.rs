@@ -59,7 +59,7 @@ pub(super) fn read(row: Model) -> Result<Verification, StoreError> {
         id,
         application,
         reference: row.reference,
-        asked: Asked::read(row.asked),
+        asked: Asked::read(&row.asked),
         finding,
         created_at: Timestamp::from_millis(row.created_at),
         version: row.version,
