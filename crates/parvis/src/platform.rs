@@ -130,7 +130,7 @@ async fn start_all(
         start.prepare::<parvis_signature::Signature>(signature).await?,
         start.prepare::<parvis_mailer::Mailer>(mailer).await?,
     ];
-    let config = wiring.identify(config, "gateway");
+    let config = wiring.identify(config, parvis_gateway::NAME);
     let gateway = Gateway::prepare(&config, &bus, clock, gateway)?;
     for service in prepared {
         service.start(tasks);

@@ -21,11 +21,8 @@ pub(crate) fn run(options: &Up) -> Result<ExitCode> {
 async fn serve(options: &Up) -> Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let folder = if options.ephemeral {
-        DataFolder::ephemeral()?
-    } else {
-        DataFolder::open(&options.data)?
-    };
+    let folder =
+        if options.ephemeral { DataFolder::ephemeral()? } else { DataFolder::open(&options.data)? };
     let platform = Platform::start(Options {
         folder,
         listen: options.listen,

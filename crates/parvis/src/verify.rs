@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use parvis_kernel::{Clock as _, SystemClock};
 use parvis_pades::{Report, SignatureReport, TrustRoots};
+use serde::Serialize;
 
 use crate::cli::Verify;
 use crate::output;
@@ -41,10 +42,17 @@ pub(crate) fn check(pdf: &[u8], roots: &str) -> Result<Report> {
 
 /// Whether everything that was asked for holds: signed at all, intact, and trusted where roots are given.
 pub(crate) fn holds(report: &Report, with_trust: bool) -> bool {
-    let good = |s: &SignatureReport| s.intact && s.byte_range_well_formed && (s.trusted || !with_trust);
+    let good =
+        |s: &SignatureReport| s.intact && s.byte_range_well_formed && (s.trusted || !with_trust);
     // The last signature must cover what a reader sees; earlier ones cover their own revision.
     let whole = report.signatures.last().is_some_and(|s| s.covers_whole_file);
     whole && report.signatures.iter().all(good)
+}
+
+/// The word by which a report names a level or a reason, as in its JSON.
+pub(crate) fn word(value: &impl Serialize) -> String {
+    let json = serde_json::to_value(value).unwrap_or_default();
+    json.as_str().unwrap_or_default().to_owned()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -59,20 +67,20 @@ fn print(report: &Report) {
         let yes = |is: bool| if is { "yes" } else { "no" };
         output::line(&signature.field);
         if let Some(signer) = &signature.signer {
-            output::line(format_args!("  signer       {signer}"));
+            output::line(format_args!("  signer       {}", signer.distinguished_name));
         }
         output::line(format_args!("  intact       {}", yes(signature.intact)));
         output::line(format_args!("  whole file   {}", yes(signature.covers_whole_file)));
         output::line(format_args!("  trusted      {}", yes(signature.trusted)));
         if let Some(level) = signature.level {
-            output::line(format_args!("  level        {level}"));
+            output::line(format_args!("  level        {}", word(&level)));
         }
         if let Some(timestamp) = &signature.timestamp {
             let trusted = if timestamp.trusted { "trusted" } else { "not trusted" };
             output::line(format_args!("  timestamp    {} ({trusted})", timestamp.time));
         }
         for reason in &signature.reasons {
-            output::line(format_args!("  reason       {reason}"));
+            output::line(format_args!("  reason       {}", word(reason)));
         }
     }
 }

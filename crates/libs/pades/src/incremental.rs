@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, diction
 use crate::appearance::{self, Appearance, Rect};
 use crate::byte_range::{ByteRange, Reservation};
 use crate::error::Error;
+use crate::file::File;
 use crate::form;
 use crate::instant;
 use crate::pdf::{self, PdfError};
@@ -29,10 +30,10 @@ pub(crate) fn append(
     if request.field.is_empty() || request.field.contains('.') {
         return Err(Error::FieldName);
     }
-    let document = pdf::open_for_update(pdf)?;
-    if form::fields(&document).iter().any(|field| field.name == request.field) {
+    if form::fields(&mut File::open(pdf)?)?.iter().any(|field| field.name == request.field) {
         return Err(Error::FieldExists);
     }
+    let document = pdf::open_for_update(pdf)?;
     let page = document.page_iter().last().ok_or(PdfError::Structure)?;
     if let Appearance::Visible(visible) = &request.appearance {
         check_on_page(&document, page, visible.rect)?;

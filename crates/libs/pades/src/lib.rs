@@ -47,6 +47,7 @@ mod certificate;
 mod cms;
 mod digest;
 mod error;
+mod file;
 mod file_key;
 mod form;
 mod hex;

@@ -1,14 +1,11 @@
-//! Opening a PDF that may be hostile.
+//! What makes a PDF unusable, and opening one that is to be extended.
 
 use std::panic::catch_unwind;
 
-use lopdf::xref::XrefRecovery;
-use lopdf::{Document, LoadOptions};
+use lopdf::Document;
 
 /// The longest PDF that is read, in bytes.
 pub const MAX_PDF_LEN: usize = 64 << 20;
-/// The most that one compressed stream (of objects or of cross-references) may become.
-const MAX_STREAM_LEN: usize = 16 << 20;
 /// The largest object number of ISO 32000-1 annex C.
 const MAX_OBJECT_NUMBER: u32 = 8_388_607;
 
@@ -22,56 +19,37 @@ pub enum PdfError {
     /// The file does not begin as a PDF does.
     #[error("the file is not a PDF")]
     NotPdf,
-    /// The file cannot be parsed.
+    /// The cross-references or the catalog cannot be read; damaged files are not repaired.
     #[error("the PDF cannot be read")]
-    Unreadable(#[source] Option<Box<lopdf::Error>>),
+    Unreadable,
     /// The file is encrypted.
     #[error("the PDF is encrypted")]
     Encrypted,
-    /// The file's cross-reference data is damaged, so that nothing can be appended to it safely.
-    #[error("the PDF is damaged")]
-    Damaged,
-    /// The catalog, the pages or the form do not have the required structure.
-    #[error("the PDF lacks a required structure")]
-    Structure,
+    /// Reading the form takes more time or memory than any honest file needs.
+    #[error("the PDF is too complex")]
+    TooComplex,
     /// The file has more signatures than are examined.
     #[error("the PDF has too many signatures")]
     TooManySignatures,
+    /// The file cannot be extended: an object it needs is missing or of the wrong type.
+    #[error("the PDF cannot be extended")]
+    Update(#[from] lopdf::Error),
+    /// The file cannot be extended: its pages or its form lack a required structure.
+    #[error("the PDF lacks a required structure")]
+    Structure,
 }
 
-impl From<lopdf::Error> for PdfError {
-    fn from(error: lopdf::Error) -> Self {
-        Self::Unreadable(Some(Box::new(error)))
-    }
-}
-
-/// Parses a PDF.
+/// Parses the whole of a PDF to which a revision is to be appended. Its cross-references must be
+/// read as written, because the new revision points at them.
 ///
-/// lopdf bounds its nesting and follows no cycle, but its arithmetic on hostile numbers is not
-/// proven: a panic counts as an unreadable file (the panic hook still reports it).
-pub(crate) fn open(bytes: &[u8]) -> Result<Document, PdfError> {
-    if bytes.len() > MAX_PDF_LEN {
-        return Err(PdfError::TooLong);
-    }
-    if !bytes.starts_with(b"%PDF-") {
-        return Err(PdfError::NotPdf);
-    }
-    let options = LoadOptions::with_max_decompressed_size(MAX_STREAM_LEN);
-    let document = catch_unwind(|| Document::load_mem_with_options(bytes, options))
-        .map_err(|_| PdfError::Unreadable(None))??;
-    if document.is_encrypted() || document.encryption_state.is_some() {
-        return Err(PdfError::Encrypted);
-    }
-    Ok(document)
-}
-
-/// Parses a PDF to which a revision is to be appended: its cross-reference data must be read as
-/// written, because the new revision points at it.
+/// The file is one the caller trusts: this takes memory without a bound. A panic of the parser
+/// counts as an unreadable file all the same.
 pub(crate) fn open_for_update(bytes: &[u8]) -> Result<Document, PdfError> {
-    let document = open(bytes)?;
-    let repaired: Option<XrefRecovery> = document.xref_recovery;
-    if repaired.is_some() || document.xref_start == 0 || document.max_id >= MAX_OBJECT_NUMBER {
-        return Err(PdfError::Damaged);
+    let document =
+        catch_unwind(|| Document::load_mem(bytes)).map_err(|_| PdfError::Unreadable)??;
+    let repaired = document.xref_recovery.is_some() || document.xref_start == 0;
+    if repaired || document.max_id >= MAX_OBJECT_NUMBER {
+        return Err(PdfError::Unreadable);
     }
     Ok(document)
 }

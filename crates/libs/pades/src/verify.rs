@@ -12,9 +12,11 @@ pub use report::{Level, Reason, Report, SignatureReport, TimestampReport};
 
 use time::OffsetDateTime;
 
+use crate::file::File;
 use crate::form;
-use crate::pdf::{self, PdfError};
+use crate::pdf::PdfError;
 use crate::trust::TrustRoots;
+use signature::Examiner;
 
 /// The most signatures examined: each one hashes the file.
 const MAX_SIGNATURES: usize = 32;
@@ -25,18 +27,21 @@ const MAX_SIGNATURES: usize = 32;
 /// never relied on. Timestamps are judged at their own time and `now`. The file may be hostile:
 /// the answer is a report or an error, never a panic, and the work is bounded by the file's size.
 pub fn verify(pdf: &[u8], trust: &TrustRoots, now: OffsetDateTime) -> Result<Report, PdfError> {
-    let document = pdf::open(pdf)?;
-    let examiner = signature::Examiner { document: &document, pdf, trust, now };
-    let fields = form::fields(&document);
+    let mut file = File::open(pdf)?;
+    let fields = form::fields(&mut file)?;
     let signed: Vec<_> = fields
         .iter()
-        .filter_map(|field| Some((field.name.as_str(), field.signature(&document)?)))
+        .filter_map(|field| Some((field.name.as_str(), field.signature(&mut file)?)))
         .collect();
     if signed.len() > MAX_SIGNATURES {
         return Err(PdfError::TooManySignatures);
     }
-    let mut found: Vec<_> =
-        signed.into_iter().map(|(field, dictionary)| examiner.examine(field, dictionary)).collect();
+    let mut examiner = Examiner { file, pdf, trust, now };
+    let mut found: Vec<_> = signed
+        .into_iter()
+        .map(|(field, dictionary)| examiner.examine(field, &dictionary))
+        .collect();
+    examiner.file.check_complete()?;
     found.sort_by_key(|(end, _)| *end);
     Ok(Report { signatures: found.into_iter().map(|(_, report)| report).collect() })
 }

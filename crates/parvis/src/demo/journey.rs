@@ -152,8 +152,8 @@ impl Journey<'_> {
         let roots = fs::read_to_string(self.out.join("trust-roots.pem"))?;
         let report = verify::check(signed, &roots)?;
         ensure!(verify::holds(&report, true), "it does not verify: {report:?}");
-        let levels = report.signatures.iter().filter_map(|s| s.level).map(|l| l.to_string());
-        let levels: Vec<_> = levels.collect();
+        let levels = report.signatures.iter().filter_map(|s| s.level);
+        let levels: Vec<_> = levels.map(|level| verify::word(&level)).collect();
         Ok(((), format!("PAdES {}, intact and trusted", levels.join(", "))))
     }
 }

@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result, anyhow};
 use parvis_chassis::identity::Identity;
 use parvis_chassis::settings::SHARED_DEFAULTS;
 use parvis_chassis::{Config, Service as _};
-use parvis_gateway::Gateway;
 use parvis_kernel::Secret;
 use parvis_sandbox::Addresses;
 
@@ -88,7 +87,7 @@ impl Wiring {
         let mode = if production { "production" } else { "development" };
         let mut config = Config::from_defaults([
             SHARED_DEFAULTS,
-            Gateway::DEFAULTS,
+            parvis_gateway::DEFAULTS,
             parvis_registry::Registry::DEFAULTS,
             parvis_onboarding::Onboarding::DEFAULTS,
             parvis_vat::Vat::DEFAULTS,
@@ -109,7 +108,7 @@ impl Wiring {
                 .with(&format!("shared.databases.{name}"), folder.database(name));
             config = believe(config, &mut keys, name)?;
         }
-        config = believe(config, &mut keys, Gateway::NAME)?;
+        config = believe(config, &mut keys, parvis_gateway::NAME)?;
         Ok(Self { keys, config, production })
     }
 

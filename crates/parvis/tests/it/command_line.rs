@@ -41,7 +41,8 @@ fn vat_check_reads_lines_from_standard_input() {
 
 #[test]
 fn a_wrong_use_is_told_and_exits_with_2() {
-    for arguments in [&["vat-check"][..], &["nothing"], &["demo", "--gateway", "http://127.0.0.1"]] {
+    for arguments in [&["vat-check"][..], &["nothing"], &["demo", "--gateway", "http://127.0.0.1"]]
+    {
         let output = parvis(arguments, "");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!output.stderr.is_empty());

@@ -30,7 +30,10 @@ async fn the_stateless_guide_is_answered() {
     assert_eq!(started.status, 201);
     assert_eq!(started.body["subdomain"], "clinique-du-lac");
     assert_eq!(started.body["onboarding_status"], "pending");
-    assert_eq!(started.body["url"], format!("https://{}", started.body["full_domain"].as_str().unwrap()));
+    assert_eq!(
+        started.body["url"],
+        format!("https://{}", started.body["full_domain"].as_str().unwrap())
+    );
     let uuid = started.body["uuid"].as_str().unwrap();
 
     let early = json!({ "tenant_id": "tenant_123" });
@@ -45,11 +48,20 @@ async fn the_stateless_guide_is_answered() {
     assert_ne!(provisioned.body["api_key"], provisioned.body["api_secret"]);
     let metadata = &provisioned.body["metadata"];
     let wanted = [
-        "created_at", "updated_at", "dns_configured", "ssl_configured", "infrastructure_status",
-        "api_key_generated", "provisioning_attempts", "is_idempotent",
+        "created_at",
+        "updated_at",
+        "dns_configured",
+        "ssl_configured",
+        "infrastructure_status",
+        "api_key_generated",
+        "provisioning_attempts",
+        "is_idempotent",
     ];
     holds(metadata, &wanted);
-    assert_eq!((&metadata["dns_configured"], &metadata["ssl_configured"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&metadata["dns_configured"], &metadata["ssl_configured"]),
+        (&json!(true), &json!(true))
+    );
     assert_eq!(metadata["is_idempotent"], false);
 
     let replayed = platform.post("/api/v1/onboarding/provision", &provision).await;

@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-const SERVICES: [&str; 6] =
-    ["contract", "mailer", "onboarding", "registry", "signature", "vat"];
+const SERVICES: [&str; 6] = ["contract", "mailer", "onboarding", "registry", "signature", "vat"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()

@@ -1,13 +1,14 @@
 //! Examining one signature.
 
 use der::{Encode, Reader, SliceReader};
-use lopdf::{Dictionary, Document, Object};
+use lopdf::Dictionary;
 use time::OffsetDateTime;
 
 use super::report::{Level, Reason, SignatureReport};
 use super::timestamp;
 use crate::byte_range::ByteRange;
 use crate::cms::view::{Fault, SignedDataView};
+use crate::file::File;
 use crate::subject::Subject;
 use crate::trust::{Purpose, TrustRoots};
 use crate::{instant, oid};
@@ -17,7 +18,7 @@ const PKCS7: &[u8] = b"adbe.pkcs7.detached";
 
 /// What all signatures of a file are examined against.
 pub(super) struct Examiner<'a> {
-    pub(super) document: &'a Document,
+    pub(super) file: File<'a>,
     pub(super) pdf: &'a [u8],
     pub(super) trust: &'a TrustRoots,
     pub(super) now: OffsetDateTime,
@@ -25,7 +26,11 @@ pub(super) struct Examiner<'a> {
 
 impl Examiner<'_> {
     /// The end of the signed revision, for sorting, and the findings.
-    pub(super) fn examine(&self, field: &str, signature: &Dictionary) -> (usize, SignatureReport) {
+    pub(super) fn examine(
+        &mut self,
+        field: &str,
+        signature: &Dictionary,
+    ) -> (usize, SignatureReport) {
         let mut report = SignatureReport {
             field: field.to_owned(),
             intact: false,
@@ -47,8 +52,8 @@ impl Examiner<'_> {
         if !report.covers_whole_file {
             report.reasons.push(Reason::NotWholeFile);
         }
-        let kind = self.name(signature, b"SubFilter");
-        if !matches!(kind, Some(PADES | PKCS7)) {
+        let kind = self.file.name(signature, b"SubFilter");
+        if !matches!(kind.as_deref(), Some(PADES | PKCS7)) {
             report.reasons.push(Reason::UnsupportedKind);
             return (range.end(), report);
         }
@@ -61,7 +66,7 @@ impl Examiner<'_> {
     }
 
     fn examine_message(
-        &self,
+        &mut self,
         cms: &SignedDataView<'_>,
         range: ByteRange,
         signature: &Dictionary,
@@ -106,21 +111,17 @@ impl Examiner<'_> {
     }
 
     /// The rules of EN 319 142-1 section 6.3 that nothing else has checked.
-    fn is_baseline(&self, cms: &SignedDataView<'_>, signature: &Dictionary) -> bool {
-        self.name(signature, b"SubFilter") == Some(PADES)
+    fn is_baseline(&mut self, cms: &SignedDataView<'_>, signature: &Dictionary) -> bool {
+        self.file.name(signature, b"SubFilter").as_deref() == Some(PADES)
             && signature.has(b"M")
             && signature.has(b"Filter")
             && !signature.has(b"Cert")
             && !cms.has_signed(oid::SIGNING_TIME)
     }
 
-    fn claimed_time(&self, signature: &Dictionary) -> Option<OffsetDateTime> {
-        let text = signature.get_deref(b"M", self.document).and_then(Object::as_str).ok()?;
-        instant::parse_pdf_date(text)
-    }
-
-    fn name<'a>(&'a self, signature: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
-        signature.get_deref(key, self.document).and_then(Object::as_name).ok()
+    fn claimed_time(&mut self, signature: &Dictionary) -> Option<OffsetDateTime> {
+        let text = self.file.get(signature, b"M")?;
+        instant::parse_pdf_date(text.as_str().ok()?)
     }
 }
 

@@ -5,9 +5,8 @@ use super::{SERVICES, Source, none, root, rust_files, sources};
 const MOST_LINES: usize = 400;
 
 /// What has no place in a domain: it decides, and neither waits nor looks around.
-const IMPURE: [&str; 8] = [
-    "async ", ".await", "sea_orm", "actix_web", "reqwest", "SystemClock", "tokio", "Database",
-];
+const IMPURE: [&str; 8] =
+    ["async ", ".await", "sea_orm", "actix_web", "reqwest", "SystemClock", "tokio", "Database"];
 
 fn paths(broken: Vec<Source>) -> Vec<String> {
     broken.into_iter().map(|source| source.path).collect()

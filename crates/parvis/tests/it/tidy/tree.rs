@@ -19,8 +19,20 @@ const BESIDE: [&str; 6] =
     ["Cargo.lock", "LICENSE-APACHE", "LICENSE-MIT", "target", "data", "parvis-demo"];
 
 const ROOMS: [&str; 14] = [
-    "adapters", "commands", "domain", "error", "http", "lib", "main", "publish", "settings",
-    "store", "subscribe", "pages", "templates", "smtp",
+    "adapters",
+    "commands",
+    "domain",
+    "error",
+    "http",
+    "lib",
+    "main",
+    "publish",
+    "settings",
+    "store",
+    "subscribe",
+    "pages",
+    "templates",
+    "smtp",
 ];
 
 const FORBIDDEN: [&str; 9] =

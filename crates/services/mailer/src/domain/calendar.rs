@@ -32,7 +32,7 @@ const ENGLISH: [&str; 12] = [
 ];
 
 /// The day of an instant, such as `1er mars 2026` or `1 March 2026`.
-pub(super) fn day(at: Timestamp, locale: Locale) -> String {
+fn day(at: Timestamp, locale: Locale) -> String {
     let (year, month, day) = at.date_time().to_calendar_date();
     let month = usize::from(u8::from(month)) - 1;
     match (locale, day) {

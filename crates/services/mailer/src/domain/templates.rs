@@ -43,9 +43,7 @@ impl Templates {
         environment.set_auto_escape_callback(|name| {
             if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
         });
-        environment.add_filter("day", |text: &str, locale: &str| read(text, locale, calendar::day));
-        environment
-            .add_filter("moment", |text: &str, locale: &str| read(text, locale, calendar::moment));
+        environment.add_filter("moment", moment);
         for (name, source) in sources::ALL {
             environment.add_template(name, source)?;
         }
@@ -76,10 +74,10 @@ fn name_of(template: Template, locale: Locale, part: &str) -> String {
     format!("{}/{}/{part}", template.name(), locale.tag())
 }
 
-/// An instant in words; a text that is none stays as it is.
-fn read(text: &str, locale: &str, words: fn(Timestamp, Locale) -> String) -> String {
+/// An instant in words, in the language of the template; a text that is none stays as it is.
+fn moment(text: &str, locale: &str) -> String {
     let locale = Locale::parse(locale).unwrap_or_default();
-    Timestamp::parse(text).map_or_else(|_| text.to_owned(), |at| words(at, locale))
+    Timestamp::parse(text).map_or_else(|_| text.to_owned(), |at| calendar::moment(at, locale))
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use crate::clients::{Client, order, with};
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_is_accepted_once_its_contract_can_be_looked_up() {
     let client = Client::open().await;
-    let (answer, ()) = tokio::join!(client.house.post("/api/onboarding/submit", &order()), async {
-        client.reserve().await;
-    });
+    let body = order();
+    let call = client.house.post("/api/onboarding/submit", &body);
+    let (answer, ()) = tokio::join!(call, client.reserve());
     assert_eq!(answer.status, 202, "{}", answer.text());
     let told = answer.json();
     let data = &told["data"];

@@ -101,20 +101,3 @@ fn an_instant_is_shown_in_words() {
     assert!(mail.html.contains("5 janvier 2026 à 09:00 (UTC)"));
     assert!(mail.text.contains("le 5 janvier 2026 à 09:00 (UTC)"));
 }
-#[test]
-fn zz_dump() {
-    let dump = |template, locale, pairs: &[(&str, &str)]| {
-        let values = pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        let to = Recipient { email: "a@example.org".into(), name: None };
-        let letter = Letter { to, locale, values, attachments: Vec::new() };
-        let t = Templates::new(Brand { name: "Parvis".into(), imprint: "Parvis Démonstration SAS, 1 place du Parvis, 75004 Paris".into() }).unwrap();
-        let m = t.render(template, &letter).unwrap();
-        std::fs::write(format!("/tmp/mails/{}-{}.html", template.name(), locale.tag()), m.html).unwrap();
-        std::fs::write(format!("/tmp/mails/{}-{}.txt", template.name(), locale.tag()), format!("{}\n\n{}", m.subject, m.text)).unwrap();
-    };
-    for l in [Locale::Fr, Locale::En] {
-    dump(Template::SignatureRequest, l, &[("requester","Atelier de démonstration"),("title","Contrat d’abonnement Transporteur, SA ODOO"),("signer","Signataire de démonstration"),("link","https://parvis.example.org/sign/kq3Zp8vT1mB7xYcR5nW2sD9fG6hJ0aL4uE_q-iOtKzXbVwNyM"),("expires_at","2026-02-04T09:00:00Z")]);
-    dump(Template::SignedConfirmation, l, &[("requester","Atelier de démonstration"),("title","Contrat d’abonnement Transporteur, SA ODOO"),("signer","Signataire de démonstration"),("signed_at","2026-01-05T09:12:00Z")]);
-    dump(Template::OnboardingReady, l, &[("organization","Clinique du Lac"),("full_domain","clinique-du-lac.parvis.example.org"),("url","https://clinique-du-lac.parvis.example.org")]);
-    }
-}
