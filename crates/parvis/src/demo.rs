@@ -55,7 +55,8 @@ async fn own_platform(stages: &mut Stages) -> Result<(Option<Platform>, String, 
         .run("start", async {
             let folder = DataFolder::ephemeral()?;
             let listen = ([127, 0, 0, 1], 0).into();
-            let options = Options { folder, listen, public_url: None, production: false };
+            let (production, quiet) = (false, true);
+            let options = Options { folder, listen, public_url: None, production, quiet };
             let platform = Platform::start(options).await?;
             Ok((platform, "a temporary platform is up".to_owned()))
         })

@@ -36,6 +36,8 @@ pub(crate) struct Options {
     pub(crate) public_url: Option<String>,
     /// Strict secrets, real limits, no sandbox.
     pub(crate) production: bool,
+    /// Log only what went wrong, unless the settings of the environment say otherwise.
+    pub(crate) quiet: bool,
 }
 
 /// A running platform.
@@ -52,12 +54,15 @@ pub(crate) struct Platform {
 impl Platform {
     /// Starts everything and returns once it is ready.
     pub(crate) async fn start(options: Options) -> Result<Self> {
-        let Options { folder, listen, public_url, production } = options;
+        let Options { folder, listen, public_url, production, quiet } = options;
         let sandbox = if production { None } else { Some(start_sandbox(&folder).await?) };
         let listeners = Listeners::bind(listen)?;
         let gateway = listeners.gateway_url()?;
         let public_url = public_url.unwrap_or_else(|| gateway.clone());
-        let wiring = Wiring::new(&folder, &listeners, &public_url, production)?;
+        let mut wiring = Wiring::new(&folder, &listeners, &public_url, production)?;
+        if quiet {
+            wiring = wiring.quiet();
+        }
         let config = wiring.config(sandbox.as_ref().map(Sandbox::addresses))?;
         start_logging(&config)?;
         let tasks = Tasks::default();

@@ -28,6 +28,7 @@ async fn serve(options: &Up) -> Result<()> {
         listen: options.listen,
         public_url: options.public_url.clone(),
         production: options.production,
+        quiet: false,
     })
     .await?;
     let application = if options.production {

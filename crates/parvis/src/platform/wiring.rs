@@ -112,6 +112,11 @@ impl Wiring {
         Ok(Self { keys, config, production })
     }
 
+    /// The same, logging only what went wrong.
+    pub(super) fn quiet(self) -> Self {
+        Self { config: self.config.with("shared.log", "warn"), ..self }
+    }
+
     /// The settings of this run; the environment overrides them.
     pub(super) fn config(&self, sandbox: Option<&Addresses>) -> Result<Config> {
         let config = match sandbox {

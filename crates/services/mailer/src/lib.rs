@@ -51,6 +51,6 @@ impl Service for Mailer {
     }
 
     fn work() -> WorkTable<Self> {
-        WorkTable::default().on(commands::SEND, |mailer, job| commands::send(mailer, job))
+        WorkTable::default().on(commands::SEND, commands::send)
     }
 }

@@ -10,8 +10,9 @@ use serde::Deserialize;
 
 use crate::domain::Brand;
 
-/// The longest time for one sending: shorter than the lease on the work, so that nobody else begins it.
-const LONGEST_SENDING: u64 = 90;
+/// The longest time for one sending, in seconds. With the fetches before it a try stays shorter than
+/// its lease of two minutes, so that nobody else begins it meanwhile.
+const LONGEST_SENDING: u64 = 60;
 
 /// The settings of the mailer.
 #[derive(Debug, Deserialize)]
@@ -76,7 +77,7 @@ impl Section for Settings {
             ),
             (
                 !limit.contains(&self.send_limit_seconds),
-                "mailer.send_limit_seconds must be 1 to 90",
+                "mailer.send_limit_seconds must be 1 to 60",
             ),
             (self.sender_name.trim().is_empty(), "mailer.sender_name is missing"),
             (address.is_none(), "mailer.sender_address must be a mail address"),
@@ -98,10 +99,10 @@ mod tests {
 
     fn faults(mode: Mode, changes: &[(&str, &str)]) -> Vec<String> {
         let defaults = Config::from_defaults([Mailer::DEFAULTS]);
-        let changed = |config: Config, (key, value): &(&str, &str)| {
+        let set = |config: Config, (key, value): &(&str, &str)| {
             config.with(&format!("mailer.{key}"), *value)
         };
-        let config = changes.iter().fold(defaults, changed);
+        let config = changes.iter().fold(defaults, set);
         let read = config.section::<Settings>("mailer", mode);
         read.map_or_else(|faults| faults.iter().map(ToString::to_string).collect(), |_| Vec::new())
     }

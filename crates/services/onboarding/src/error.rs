@@ -75,9 +75,9 @@ impl From<sea_orm::DbErr> for Error {
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        match error {
-            Error::Store(error) => error.into(),
-            other => Self::Poison(other.to_string()),
+        if let Error::Store(error) = error {
+            return error.into();
         }
+        Self::Poison(error.to_string())
     }
 }

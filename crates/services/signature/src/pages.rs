@@ -24,8 +24,9 @@ pub(crate) use moment::moment;
 pub(crate) use seal_sheet::SealSheet;
 pub(crate) use sheet::Sheet;
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("base.html", include_str!("../templates/base.html")),
+    ("parts.html", include_str!("../templates/parts.html")),
     ("read.html", include_str!("../templates/read.html")),
     ("review.html", include_str!("../templates/review.html")),
     ("done.html", include_str!("../templates/done.html")),

@@ -182,17 +182,76 @@ fn deep_nesting_and_cycles_are_survived() {
     }
 }
 
+/// A PDF whose form has these fields, with the given objects and cross-references as a stream.
+/// `packed` are numbers of objects and of the object streams they are said to be in.
+fn with_form(fields: &str, objects: &[(u32, Vec<u8>)], packed: &[(u32, u32)]) -> Vec<u8> {
+    let catalog = format!("<</Type/Catalog/AcroForm<</Fields[{fields}]>>>>").into_bytes();
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut entries = Vec::new();
+    for (number, body) in [(1, catalog)].iter().chain(objects) {
+        let at = u32::try_from(pdf.len()).unwrap();
+        entries.push((*number, [[1].as_slice(), &at.to_be_bytes()].concat()));
+        pdf.extend([format!("{number} 0 obj\n").as_bytes(), body, b"\nendobj\n"].concat());
+    }
+    for (number, container) in packed {
+        entries.push((*number, [[2].as_slice(), &container.to_be_bytes()].concat()));
+    }
+    let index: String =
+        entries.iter().fold(String::new(), |all, (id, _)| all + &format!("{id} 1 "));
+    let rows: Vec<u8> = entries.into_iter().flat_map(|(_, row)| row).collect();
+    let (start, len) = (pdf.len(), rows.len());
+    let head =
+        format!("9 0 obj\n<</W[1 4 0]/Index[{index}]/Size 99/Root 1 0 R/Length {len}>>stream\n");
+    let tail = format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF");
+    [pdf.as_slice(), head.as_bytes(), &rows, tail.as_bytes()].concat()
+}
+
 #[test]
 fn a_file_with_thousands_of_signatures_is_refused() {
     let desk = Desk::new();
-    let fields = "<</T(a)/FT/Sig/V 1 0 R>>".repeat(3_000);
-    let pdf = format!(
-        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>\nendobj\n\
-         2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n\
-         trailer\n<</Root 1 0 R/Size 3>>\nstartxref\n0\n%%EOF"
-    );
-    let outcome = verify(pdf.as_bytes(), &desk.trust, NOW);
+    let pdf = with_form(&"<</T(a)/FT/Sig/V<<>>>>".repeat(3_000), &[], &[]);
+    let outcome = verify(&pdf, &desk.trust, NOW);
     assert!(matches!(outcome, Err(PdfError::TooManySignatures)), "{outcome:?}");
+    let pdf = with_form(&"<</T(a)>>".repeat(6_000), &[], &[]);
+    let outcome = verify(&pdf, &desk.trust, NOW);
+    assert!(matches!(outcome, Err(PdfError::TooComplex)), "{outcome:?}");
+}
+
+#[test]
+fn one_large_object_asked_for_again_and_again_is_too_complex() {
+    let desk = Desk::new();
+    let large = format!("[{}]", "0 ".repeat(50_000)).into_bytes();
+    let pdf = with_form(&"<</T(a)/FT 2 0 R>>".repeat(1_000), &[(2, large)], &[]);
+    assert!(pdf.len() < 200_000);
+    let outcome = verify(&pdf, &desk.trust, NOW);
+    assert!(matches!(outcome, Err(PdfError::TooComplex)), "{outcome:?}");
+}
+
+#[test]
+fn object_streams_that_unfold_to_gigabytes_are_too_complex() {
+    let desk = Desk::new();
+    let container = |number: u32, len: usize| {
+        let mut data = format!("{number} 0 <</T(a)>>").into_bytes();
+        data.resize(len, b' ');
+        let first = number.to_string().len() + 3;
+        let head = lopdf::dictionary! { "Type" => "ObjStm", "N" => 1, "First" => i64::try_from(first).unwrap() };
+        let mut stream = lopdf::Stream::new(head, data);
+        stream.compress().unwrap();
+        let mut body = Vec::new();
+        lopdf::Writer::write_object(&mut body, &stream.into()).unwrap();
+        body
+    };
+    for (len, refused) in [(1_000, false), (15 << 20, true), (17 << 20, true)] {
+        let objects: Vec<_> =
+            (10..14).map(|number| (number, container(number + 10, len))).collect();
+        let packed: Vec<_> = (10..14).map(|number| (number + 10, number)).collect();
+        let pdf = with_form("20 0 R 21 0 R 22 0 R 23 0 R", &objects, &packed);
+        assert!(pdf.len() < 100_000);
+        match verify(&pdf, &desk.trust, NOW) {
+            Ok(report) => assert!(!refused && report.signatures.is_empty(), "{len}"),
+            Err(error) => assert!(refused && matches!(error, PdfError::TooComplex), "{error:?}"),
+        }
+    }
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn an_encrypted_or_damaged_pdf_is_neither_signed_nor_verified() {
     assert!(matches!(verify(&encrypted, &desk.trust, NOW), Err(PdfError::Encrypted)));
     assert!(matches!(sign(b"no PDF"), Err(Error::Pdf(PdfError::NotPdf))));
     let cut = &whole[..whole.len() - 40];
-    assert!(matches!(sign(cut), Err(Error::Pdf(PdfError::Damaged | PdfError::Unreadable(_)))));
+    assert!(matches!(sign(cut), Err(Error::Pdf(PdfError::Unreadable))));
 }
 
 #[test]

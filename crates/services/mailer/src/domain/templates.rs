@@ -4,6 +4,8 @@
 
 mod sources;
 
+use std::path::Path;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 use parvis_kernel::{Locale, Timestamp};
@@ -40,8 +42,10 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
         environment.set_syntax(syntax);
+        // Whatever is not plain text is HTML, so that no file can escape nothing by its name.
         environment.set_auto_escape_callback(|name| {
-            if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+            let plain = Path::new(name).extension().is_some_and(|extension| extension == "txt");
+            if plain { AutoEscape::None } else { AutoEscape::Html }
         });
         environment.add_filter("moment", moment);
         for (name, source) in sources::ALL {

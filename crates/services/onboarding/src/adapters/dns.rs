@@ -51,13 +51,14 @@ impl NameServer {
         question.add_query(Query::query(name, RecordType::A));
         question.metadata.recursion_desired = true;
         let answer = self.ask(&question).await?;
-        match answer.metadata.response_code {
-            ResponseCode::NoError => {
-                Ok(answer.answers.iter().any(|record| record.record_type() == RecordType::A))
-            }
-            ResponseCode::NXDomain => Ok(false),
-            code => Err(DnsError::Refused(code)),
+        let code = answer.metadata.response_code;
+        if code == ResponseCode::NXDomain {
+            return Ok(false);
         }
+        if code != ResponseCode::NoError {
+            return Err(DnsError::Refused(code));
+        }
+        Ok(answer.answers.iter().any(|record| record.record_type() == RecordType::A))
     }
 
     async fn ask(&self, question: &Message) -> Result<Message, DnsError> {

@@ -29,13 +29,12 @@ pub(crate) async fn certify(service: &Onboarding) -> Result<(), Error> {
     let authority = authority(service, &tx).await?;
     let soon = tx.now().plus(REST);
     let known = certificate::find(&*tx, base_domain).await?.filter(|known| known.lasts(soon));
-    let not_after = match known {
-        Some(known) => Timestamp::from_millis(known.not_after),
-        None => {
-            let issued = authority::issue(&authority, base_domain, tx.now())?;
-            certificate::keep(&tx, sealed(service, base_domain, &issued)?).await?;
-            issued.not_after
-        }
+    let not_after = if let Some(known) = known {
+        Timestamp::from_millis(known.not_after)
+    } else {
+        let issued = authority::issue(&authority, base_domain, tx.now())?;
+        certificate::keep(&tx, sealed(service, base_domain, &issued)?).await?;
+        issued.not_after
     };
     tx.schedule(RENEW, base_domain, not_after.minus(REST)).await?;
     Ok(tx.commit().await?)

@@ -1,5 +1,7 @@
 //! Takes note that the application's own part is done.
 
+use std::collections::BTreeSet;
+
 use parvis_chassis::Claim;
 use parvis_kernel::{ApplicationId, Locale, OnboardingId};
 
@@ -44,5 +46,5 @@ pub(crate) async fn complete(
 
 fn signal(tenant: &TenantId) -> Event {
     let output = Output::from([("tenant_id".to_owned(), tenant.to_string())]);
-    Event::Signalled { signal: "complete".to_owned(), facts: Default::default(), output }
+    Event::Signalled { signal: "complete".to_owned(), facts: BTreeSet::new(), output }
 }

@@ -5,15 +5,15 @@ use parvis_kernel::OnboardingId;
 use parvis_outbox::Tx;
 
 use super::{load_any, write};
-use crate::domain::journey::{Event, Report, StepId};
+use crate::domain::journey::{Event, Report, Work};
 use crate::domain::{Case, Reference};
 use crate::store::journey_message;
 use crate::{Error, Onboarding};
 
 /// What a fact means for a step.
 pub(crate) struct Tale {
-    /// The step that it concerns.
-    pub(crate) step: &'static str,
+    /// The kind of work that it is about.
+    pub(crate) kind: &'static str,
     /// How the attempt, or its undoing, went.
     pub(crate) report: Report,
 }
@@ -32,7 +32,10 @@ pub(crate) async fn hear(
     let Some(case) = load_any(service, tx, id).await? else { return Ok(()) };
     journey_message::keep_heard(tx, id, envelope).await?;
     let Some(tale) = meaning(&case, reference.as_ref()) else { return Ok(()) };
-    let step = StepId::from(tale.step);
+    let named = reference.and_then(|named| case.definition.step(named.step.as_str()));
+    let named = named.filter(|step| matches!(&step.work, Work::Run(kind) if kind == tale.kind));
+    let Some(step) = named.or_else(|| case.step_of(tale.kind)) else { return Ok(()) };
+    let step = step.id.clone();
     // A request is recognised by its own id, and no step asks twice under another.
     let attempt = case.journey.step(&step).attempts;
     let event = Event::Reported { step, attempt, report: tale.report };

@@ -134,7 +134,7 @@ async fn record(
         Finding::Certificate(report) => (Seen { dns, certificate: succeeded(&report) }, report),
         Finding::Fault(fault) => (case.seen, Report::TryAgain { fault }),
         Finding::Requester(name) => {
-            if let Some(change) = case.ask_signature(name, now) {
+            if let Some(change) = case.ask_signature(&step, name, now) {
                 say(&mut tx, change).await?;
             }
             return Ok(tx.commit().await?);

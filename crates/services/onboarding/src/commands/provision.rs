@@ -61,7 +61,7 @@ async fn begin(service: &Onboarding, tx: &mut Tx, ask: Provision) -> Result<Prov
     let case = load(service, tx, (ask.application, ask.id)).await?;
     let now = tx.now();
     if awaits(&case) {
-        may_start(&case, service.settings.provision_interval(), now)?;
+        may_start(case.provision_started_at, service.settings.provision_interval(), now)?;
         let key = ask.wants_key.then(|| Key::mint(KeyKind::Tenant)).transpose()?;
         let hashed = key.as_ref().map(|key| kept(service, key)).transpose()?;
         let case = Case { key: hashed, provision_started_at: Some(now), ..case };
@@ -88,8 +88,8 @@ fn awaits(case: &Case) -> bool {
 }
 
 /// Only an attempt that starts new work counts, and only within the interval.
-fn may_start(case: &Case, interval: Duration, now: Timestamp) -> Result<(), Error> {
-    let since = case.provision_started_at.map_or(interval, |last| now.since(last));
+fn may_start(last: Option<Timestamp>, interval: Duration, now: Timestamp) -> Result<(), Error> {
+    let since = last.map_or(interval, |last| now.since(last));
     if since < interval { Err(Error::TooSoon(interval.saturating_sub(since))) } else { Ok(()) }
 }
 
@@ -130,4 +130,24 @@ async fn until_settled(service: &Onboarding, ask: Provision) -> Result<(), Error
     };
     database.wait_for(ask.wait, look).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use parvis_chassis::Problem as _;
+    use parvis_chassis::problem::catalogue;
+
+    use super::*;
+
+    #[test]
+    fn new_work_may_start_once_within_the_interval() {
+        let day = Duration::from_hours(24);
+        let first = Timestamp::parse("2026-01-05T09:00:00Z").unwrap();
+        assert!(may_start(None, day, first).is_ok());
+        let refused = may_start(Some(first), day, first.plus(day / 4)).unwrap_err();
+        assert_eq!(refused.kind(), catalogue::RATE_LIMITED);
+        assert_eq!(refused.retry_after(), Some(day * 3 / 4));
+        assert!(may_start(Some(first), day, first.plus(day)).is_ok());
+        assert!(may_start(Some(first), Duration::ZERO, first).is_ok(), "no limit is set");
+    }
 }

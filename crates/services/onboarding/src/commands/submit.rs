@@ -7,7 +7,7 @@ use parvis_kernel::{ContractId, Locale, SignatureId, VerificationId};
 
 use super::start::{Start, new};
 use super::write;
-use crate::domain::journey::{StepId, StepState};
+use crate::domain::journey::StepState;
 use crate::domain::{Case, Client, Phone};
 use crate::http::Submitted;
 use crate::{Error, Onboarding, store};
@@ -52,7 +52,7 @@ pub(crate) async fn submit(
 async fn until_reserved(service: &Onboarding, case: &Case) -> Result<Option<Case>, Error> {
     let (database, limit) = (&service.base.database, service.settings.submit_wait());
     let reserved = |case: &Case| {
-        let state = case.journey.step(&StepId::from("reservation")).state;
+        let state = case.state_of("reserve-contract");
         !matches!(state, StepState::Blocked | StepState::Running { .. })
     };
     let look = || async {

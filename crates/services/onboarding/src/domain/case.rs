@@ -12,7 +12,7 @@ use parvis_kernel::{
     ApplicationId, ContractId, Locale, OnboardingId, SignatureId, Timestamp, VerificationId,
 };
 
-use super::journey::{Definition, Journey, Stage, Status, Work};
+use super::journey::{Definition, Journey, Output, Stage, Status, Step, StepState, Work};
 use super::{Email, Label, Organisation, Phone, TenantId};
 
 pub use carry_out::KINDS;
@@ -144,6 +144,23 @@ impl Case {
     /// Whether the space can be used.
     pub fn is_ready(&self) -> bool {
         matches!(self.status(), Status::Activated | Status::Completed)
+    }
+
+    /// The step that uses this kind of work; the first, where several do.
+    pub fn step_of(&self, kind: &str) -> Option<&Step> {
+        let steps = self.definition.steps();
+        steps.iter().find(|step| matches!(&step.work, Work::Run(uses) if uses == kind))
+    }
+
+    /// Where the step stands that uses this kind of work; blocked, where the journey has none.
+    pub fn state_of(&self, kind: &str) -> StepState {
+        self.step_of(kind).map_or(StepState::Blocked, |step| self.journey.step(&step.id).state)
+    }
+
+    /// What the step left behind that uses this kind of work.
+    pub fn output_of(&self, kind: &str) -> Output {
+        let step = self.step_of(kind);
+        step.map(|step| self.journey.step(&step.id).output.clone()).unwrap_or_default()
     }
 
     /// How often provisioning was tried: the most attempts of any of its steps.

@@ -17,6 +17,7 @@ use crate::domain::{Case, TenantId};
 
 /// The answer.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "clients know the members by these names")]
 pub(crate) struct Completed {
     success: bool,
     message: &'static str,

@@ -28,6 +28,7 @@ pub(crate) struct View {
 
 /// What is technical about it.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "clients know the members by these names")]
 struct Metadata {
     created_at: Timestamp,
     updated_at: Timestamp,

@@ -11,7 +11,7 @@ use crate::domain::case::code;
 use crate::domain::journey::Report;
 use crate::domain::{Case, Reference, VatProof};
 
-const STEP: &str = "company";
+const KIND: &str = "verify-company";
 
 pub(super) async fn verified(
     service: &Onboarding,
@@ -58,5 +58,5 @@ pub(super) async fn pending(
 /// Only the check that this journey asked for concerns it.
 fn told(case: &Case, verification: &str, report: Report) -> Option<Tale> {
     let asked = case.client.as_ref().map(|client| client.verification.to_string());
-    (asked.as_deref() == Some(verification)).then_some(Tale { step: STEP, report })
+    (asked.as_deref() == Some(verification)).then_some(Tale { kind: KIND, report })
 }

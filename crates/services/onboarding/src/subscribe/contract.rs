@@ -10,10 +10,10 @@ use super::{done, failed};
 use crate::Onboarding;
 use crate::commands::{Tale, hear};
 use crate::domain::case::code;
-use crate::domain::journey::{Output, Report, StepId};
+use crate::domain::journey::{Output, Report};
 use crate::domain::{Case, Document, Reference};
 
-const RESERVATION: &str = "reservation";
+const RESERVATION: &str = "reserve-contract";
 const CONTRACT: &str = "contract";
 const SIGNATURE: &str = "signature";
 
@@ -26,7 +26,7 @@ pub(super) async fn reserved(
     let id = &message.contract_id;
     let meaning = |case: &Case, _: Option<&Reference>| {
         let open = !is_undoing(case, RESERVATION) && concerns(case, id);
-        open.then(|| Tale { step: RESERVATION, report: done() })
+        open.then(|| Tale { kind: RESERVATION, report: done() })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -41,7 +41,7 @@ pub(super) async fn generated(
     let document = Document { owner: wire.owner, id: wire.id, sha256: wire.sha256 };
     let report = Report::Succeeded { output: document.into_output() };
     let meaning = |case: &Case, _: Option<&Reference>| {
-        concerns(case, id).then_some(Tale { step: CONTRACT, report })
+        concerns(case, id).then_some(Tale { kind: CONTRACT, report })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -54,7 +54,7 @@ pub(super) async fn refused(
     let Heard { message, envelope } = heard;
     let (id, report) = (&message.contract_id, failed(&message.code, message.hint));
     let meaning = |case: &Case, _: Option<&Reference>| {
-        concerns(case, id).then_some(Tale { step: CONTRACT, report })
+        concerns(case, id).then_some(Tale { kind: CONTRACT, report })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -74,7 +74,7 @@ pub(super) async fn signed(
         } else {
             Report::Succeeded { output: Output::from([("signed_at".to_owned(), at)]) }
         };
-        concerns(case, id).then_some(Tale { step: SIGNATURE, report })
+        concerns(case, id).then_some(Tale { kind: SIGNATURE, report })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -88,7 +88,7 @@ pub(super) async fn cancelled(
     let id = &message.contract_id;
     let meaning = |case: &Case, _: Option<&Reference>| {
         let undoing = is_undoing(case, RESERVATION) && concerns(case, id);
-        undoing.then(|| Tale { step: RESERVATION, report: done() })
+        undoing.then(|| Tale { kind: RESERVATION, report: done() })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -97,6 +97,6 @@ fn concerns(case: &Case, contract: &str) -> bool {
     case.client.as_ref().is_some_and(|client| client.contract.to_string() == contract)
 }
 
-fn is_undoing(case: &Case, step: &str) -> bool {
-    case.journey.step(&StepId::from(step)).state.is_undoing()
+fn is_undoing(case: &Case, kind: &str) -> bool {
+    case.state_of(kind).is_undoing()
 }

@@ -6,10 +6,9 @@ use parvis_outbox::{Heard, Refusal, Tx};
 use super::done;
 use crate::Onboarding;
 use crate::commands::{Tale, hear};
-use crate::domain::journey::StepId;
 use crate::domain::{Case, Reference};
 
-const STEP: &str = "api-key";
+const KIND: &str = "api-key";
 
 pub(super) async fn registered(
     service: &Onboarding,
@@ -36,9 +35,9 @@ pub(super) async fn revoked(
 
 fn told(case: &Case, key: &str) -> Option<Tale> {
     let ours = case.key.as_ref().is_some_and(|ours| ours.id == key);
-    ours.then(|| Tale { step: STEP, report: done() })
+    ours.then(|| Tale { kind: KIND, report: done() })
 }
 
 fn is_undoing(case: &Case) -> bool {
-    case.journey.step(&StepId::from(STEP)).state.is_undoing()
+    case.state_of(KIND).is_undoing()
 }

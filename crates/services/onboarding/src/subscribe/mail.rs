@@ -6,11 +6,11 @@ use parvis_outbox::{Heard, Refusal, Tx};
 use super::{done, failed};
 use crate::Onboarding;
 use crate::commands::{Tale, hear};
-use crate::domain::Reference;
 use crate::domain::case::code;
-use crate::domain::journey::Report;
+use crate::domain::journey::{Report, Work};
+use crate::domain::{Case, Reference};
 
-const STEP: &str = "notify";
+const KIND: &str = "notify";
 
 pub(super) async fn sent(
     service: &Onboarding,
@@ -18,7 +18,7 @@ pub(super) async fn sent(
     heard: Heard<MailSent>,
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
-    let meaning = |_: &_, reference: Option<&Reference>| told(reference, done());
+    let meaning = |case: &Case, reference: Option<&Reference>| told(case, reference, done());
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
@@ -29,12 +29,13 @@ pub(super) async fn failed_for_good(
 ) -> Result<(), Refusal> {
     let Heard { message, envelope } = heard;
     let report = failed(code::MAIL_FAILED, format!("The mail was given up ({}).", message.code));
-    let meaning = |_: &_, reference: Option<&Reference>| told(reference, report);
+    let meaning = |case: &Case, reference: Option<&Reference>| told(case, reference, report);
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
-/// Mails that other services ask for belong to the onboarding, but not to this step.
-fn told(reference: Option<&Reference>, report: Report) -> Option<Tale> {
-    let asked = reference.is_some_and(|reference| reference.step.as_str() == STEP);
-    asked.then_some(Tale { step: STEP, report })
+/// Mails that other services ask for belong to the onboarding, but to none of its steps.
+fn told(case: &Case, reference: Option<&Reference>, report: Report) -> Option<Tale> {
+    let step = reference.and_then(|reference| case.definition.step(reference.step.as_str()))?;
+    let asked = matches!(&step.work, Work::Run(kind) if kind == KIND);
+    asked.then_some(Tale { kind: KIND, report })
 }

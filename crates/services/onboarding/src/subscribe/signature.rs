@@ -9,10 +9,10 @@ use super::{done, failed};
 use crate::Onboarding;
 use crate::commands::{Tale, hear};
 use crate::domain::case::code;
-use crate::domain::journey::{Report, StepId};
+use crate::domain::journey::Report;
 use crate::domain::{Case, Reference};
 
-const STEP: &str = "signature";
+const KIND: &str = "signature";
 
 pub(super) async fn requested(
     service: &Onboarding,
@@ -22,7 +22,7 @@ pub(super) async fn requested(
     let Heard { message, envelope } = heard;
     let id = &message.signature_id;
     let meaning = |case: &Case, _: Option<&Reference>| {
-        concerns(case, id).then_some(Tale { step: STEP, report: Report::Waiting })
+        concerns(case, id).then_some(Tale { kind: KIND, report: Report::Waiting })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -38,7 +38,7 @@ pub(super) async fn completed(
     let id = &message.signature_id;
     let meaning = |case: &Case, _: Option<&Reference>| {
         let late = concerns(case, id) && is_undoing(case);
-        late.then(|| Tale { step: STEP, report: failed(code::CONTRACT_SIGNED, None) })
+        late.then(|| Tale { kind: KIND, report: failed(code::CONTRACT_SIGNED, None) })
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
@@ -68,7 +68,7 @@ pub(super) async fn voided(
 /// Nobody can sign any more: that fails the step, or is what its undoing wanted.
 fn over(case: &Case, signature: &str, code: &str) -> Option<Tale> {
     let report = if is_undoing(case) { done() } else { failed(code, None) };
-    concerns(case, signature).then_some(Tale { step: STEP, report })
+    concerns(case, signature).then_some(Tale { kind: KIND, report })
 }
 
 fn concerns(case: &Case, signature: &str) -> bool {
@@ -76,5 +76,5 @@ fn concerns(case: &Case, signature: &str) -> bool {
 }
 
 fn is_undoing(case: &Case) -> bool {
-    case.journey.step(&StepId::from(STEP)).state.is_undoing()
+    case.state_of(KIND).is_undoing()
 }

@@ -1,6 +1,7 @@
 //! The static files of the pages, compiled in. Their addresses change with their content, so that a
 //! browser may keep them for ever.
 
+use minijinja::value::Value;
 use sha2::{Digest as _, Sha256};
 
 /// A static file.
@@ -41,11 +42,11 @@ pub(crate) fn asset(name: &str) -> Option<Asset> {
 }
 
 /// The address of a file, for templates.
-pub(super) fn address(name: &str) -> Result<String, minijinja::Error> {
+pub(super) fn address(name: &str) -> Result<Value, minijinja::Error> {
     let unknown = || minijinja::Error::new(minijinja::ErrorKind::UndefinedError, "no such file");
     let asset = asset(name).ok_or_else(unknown)?;
     let digest = format!("{:x}", Sha256::digest(asset.bytes));
-    Ok(format!("/assets/{name}?v={}", &digest[..12]))
+    Ok(Value::from_safe_string(format!("/assets/{name}?v={}", &digest[..12])))
 }
 
 #[cfg(test)]

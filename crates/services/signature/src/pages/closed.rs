@@ -1,6 +1,7 @@
 //! The pages of links that open nothing (any more), each with what to do now.
 
 use minijinja::context;
+use minijinja::value::Value;
 use parvis_kernel::Locale;
 
 use super::{Page, Pages};
@@ -53,7 +54,7 @@ impl Pages {
     ) -> Result<Page, minijinja::Error> {
         let values = context! {
             kind => why.code(),
-            path => link.map(|(token, _)| format!("/sign/{token}")),
+            path => link.map(|(token, _)| Value::from_safe_string(format!("/sign/{token}"))),
             requester => link.map(|(_, requester)| requester),
             refresh => (why == Closed::Preparing).then_some(LOOK_AGAIN),
         };

@@ -16,7 +16,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) pages: &'a Pages,
     /// The request.
     pub(crate) request: &'a Request,
-    /// The token of its link.
+    /// The token of its link, genuine: base64url, which needs no escaping.
     pub(crate) token: &'a str,
     /// The language.
     pub(crate) locale: Locale,
@@ -53,8 +53,11 @@ impl Sheet<'_> {
         (origin, now): (&Origin, Timestamp),
         faults: &[Fault],
     ) -> Result<Page, minijinja::Error> {
+        let draft = mark.draft();
         let own = context! {
-            draft => Serde(mark.draft()),
+            mode => draft.mode,
+            name => draft.name,
+            drawing => Value::from_safe_string(draft.signature),
             faults => Serde(faults),
             now => self.moment(now),
             ip => origin.ip.map(|ip| ip.to_string()),
@@ -90,7 +93,7 @@ impl Sheet<'_> {
     fn common(&self) -> Value {
         let request = self.request;
         context! {
-            path => format!("/sign/{}", self.token),
+            path => Value::from_safe_string(format!("/sign/{}", self.token)),
             requester => request.requester.as_str(),
             title => request.title.as_str(),
             signer => request.signer.name.as_str(),

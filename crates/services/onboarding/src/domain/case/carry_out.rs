@@ -34,9 +34,8 @@ impl Case {
     /// How an attempt at a step of this kind begins.
     pub(super) fn run(&self, kind: &str, step: &StepId, attempt: u32) -> Action {
         match (kind, &self.client) {
-            ("dns" | "certificate", _) => Action::Work,
+            ("dns" | "certificate", _) | ("signature", Some(_)) => Action::Work,
             ("api-key", _) => self.register_key(),
-            ("signature", Some(_)) => Action::Work,
             ("verify-company", Some(client)) => {
                 let number = client.order.company.vat_number.canonical();
                 Action::Ask(Request::VerifyCompany(client.verification, number))
@@ -57,8 +56,6 @@ impl Case {
     /// How the effect of a step of this kind is taken back.
     pub(super) fn undo(&self, kind: &str) -> Action {
         match (kind, &self.client) {
-            // Nothing was made for this tenant alone.
-            ("dns" | "certificate", _) => Action::succeeded(),
             ("api-key", _) => {
                 let revoke = self.key.as_ref().map(|key| Request::RevokeApiKey(key.id.clone()));
                 revoke.map_or_else(Action::succeeded, Action::Ask)
@@ -72,19 +69,19 @@ impl Case {
             ("cancel-contract", Some(client)) if !self.is_contract_refused() => {
                 Action::Ask(Request::CancelContract(client.contract))
             }
+            // Nothing was made, or not for this tenant alone: names and certificates are shared.
             (_, _) => Action::succeeded(),
         }
     }
 
-    /// Asks for the signature in the name of `requester`, if the step still wants it.
-    pub(super) fn signature_request(&self, requester: &str) -> Option<Fact> {
-        let step = StepId::from("signature");
-        let progress = self.journey.step(&step);
-        let client = self.client.as_ref()?;
+    /// Asks for the signature in the name of `requester`, if the step still wants it and nobody did.
+    pub(super) fn signature_request(&self, step: &StepId, requester: &str) -> Option<Fact> {
+        let progress = self.journey.step(step);
+        let client = self.client.as_ref().filter(|client| client.requester.is_none())?;
         if !matches!(progress.state, StepState::Running { .. }) {
             return None;
         }
-        let document = Document::of(&self.journey.step(&StepId::from("contract")).output);
+        let document = Document::of(&self.output_of("contract"));
         let signer = Signer {
             name: client.order.representative.as_str().to_owned(),
             email: self.email.as_str().to_owned(),
@@ -92,7 +89,7 @@ impl Case {
             requester: requester.to_owned(),
         };
         let request = Request::CollectSignature(client.signature, document, Box::new(signer));
-        Some(self.asking(&step, progress.attempts, request))
+        Some(self.asking(step, progress.attempts, request))
     }
 
     pub(super) fn asking(&self, step: &StepId, attempt: u32, request: Request) -> Fact {
@@ -112,20 +109,21 @@ impl Case {
     }
 
     fn contract_of(&self, client: &Client) -> Request {
-        let proof = VatProof::of(&self.journey.step(&StepId::from("company")).output);
+        let proof = VatProof::of(&self.output_of("verify-company"));
         Request::GenerateContract(client.contract, Box::new(client.order.clone()), proof)
     }
 
     /// The signature step was done before anything was undone.
     fn is_signed(&self) -> bool {
-        !self.journey.step(&StepId::from("signature")).output.is_empty()
+        !self.output_of("signature").is_empty()
     }
 
     /// The contract was refused, so that there is nothing to withdraw.
     fn is_contract_refused(&self) -> bool {
-        let step = self.journey.step(&StepId::from("contract"));
+        let Some(step) = self.step_of("contract") else { return false };
+        let progress = self.journey.step(&step.id);
         let refused = |fault: &Fault| fault.code != Fault::TIMED_OUT;
-        step.state == StepState::Failed && step.fault.as_ref().is_some_and(refused)
+        progress.state == StepState::Failed && progress.fault.as_ref().is_some_and(refused)
     }
 }
 

@@ -11,6 +11,9 @@ use crate::domain::journey::{
 };
 use crate::domain::{Fact, Request, What};
 
+/// What registers a tenant's key: a kind of work, and the name of what is asked outside the journey.
+const KEY: &str = "api-key";
+
 /// A transition that is ready to be written.
 #[derive(Debug)]
 pub struct Move {
@@ -54,17 +57,18 @@ impl Case {
     /// Gives the tenant a key outside the journey; the journey has no step that waits for it.
     pub fn give_key(self, key: TenantKey, now: Timestamp) -> Change<Self, Fact> {
         let register = Request::RegisterApiKey(key.id.clone(), key.hash.clone());
-        let said = self.asking(&StepId::from("api-key"), 0, register);
+        let said = self.asking(&StepId::from(KEY), 0, register);
         Change::saying(Self { key: Some(key), ..self }.next(now), said)
     }
 
     /// Asks for the signature in the name of `requester`; `None` where it is not wanted any more.
     pub fn ask_signature(
         mut self,
+        step: &StepId,
         requester: String,
         now: Timestamp,
     ) -> Option<Change<Self, Fact>> {
-        let said = self.signature_request(&requester)?;
+        let said = self.signature_request(step, &requester)?;
         if let Some(client) = &mut self.client {
             client.requester = Some(requester);
         }
@@ -161,11 +165,11 @@ impl Turn {
     /// A key that was given outside the journey is revoked with the onboarding; one that a step
     /// registered is undone with that step.
     fn revoke_stray_key(&mut self) {
-        let step = StepId::from("api-key");
-        let Some(key) = &self.case.key else { return };
-        if !self.case.journey.step(&step).is_begun() {
+        let step = self.case.step_of(KEY);
+        let begun = step.is_some_and(|step| self.case.journey.step(&step.id).is_begun());
+        if let Some(key) = self.case.key.as_ref().filter(|_| !begun) {
             let revoke = Request::RevokeApiKey(key.id.clone());
-            self.facts.push(self.case.asking(&step, 0, revoke));
+            self.facts.push(self.case.asking(&StepId::from(KEY), 0, revoke));
         }
     }
 
