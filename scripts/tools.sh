@@ -18,5 +18,5 @@ python_tools() {
         apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
         python3 -m venv "$1"
     }
-    "$1/bin/pip" install --quiet --disable-pip-version-check 'pyHanko==0.38.0' 'pyhanko-cli==0.5.0'
+    "$1/bin/pip" install --quiet --disable-pip-version-check 'pyHanko==0.38.0' pyhanko-cli
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::{none, root};
+use super::{SERVICES, none, root};
 
 /// The words in backquotes that look like a path of this repository.
 fn paths_in(text: &str) -> Vec<String> {
@@ -27,8 +27,14 @@ fn readmes() -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+/// A path is told from the root, from its README, or, for a room, from any service.
 fn exists(readme: &Path, path: &str) -> bool {
-    root().join(path).exists() || readme.parent().unwrap().join(path).exists()
+    let room = |service: &str| root().join("crates/services").join(service);
+    root().join(path).exists()
+        || readme.parent().unwrap().join(path).exists()
+        || SERVICES
+            .iter()
+            .any(|s| room(s).join(path).exists() || room(s).join("src").join(path).exists())
 }
 
 /// What only a running platform makes.

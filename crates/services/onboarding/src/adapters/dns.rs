@@ -107,3 +107,53 @@ impl NameServer {
         Ok(Message::from_vec(&answer).map_err(ProtoError::from)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use hickory_proto::rr::rdata::A;
+    use hickory_proto::rr::{RData, Record};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// Answers a long answer over UDP by its head alone, and whole over TCP.
+    async fn answer_at_length(stream: TcpListener, datagrams: UdpSocket) -> io::Result<()> {
+        let mut buffer = [0; LONGEST];
+        let (length, asker) = datagrams.recv_from(&mut buffer).await?;
+        let question = Message::from_vec(&buffer[..length]).unwrap();
+        let mut head = question.clone().into_response();
+        head.metadata.truncation = true;
+        datagrams.send_to(&head.to_vec().unwrap(), asker).await?;
+        let (mut stream, _) = stream.accept().await?;
+        let mut asked = vec![0; usize::from(stream.read_u16().await?)];
+        stream.read_exact(&mut asked).await?;
+        let mut answer = question.clone().into_response();
+        let address = RData::A(A(Ipv4Addr::LOCALHOST));
+        answer.add_answer(Record::from_rdata(question.queries[0].name.clone(), 5, address));
+        let answer = answer.to_vec().unwrap();
+        stream.write_u16(u16::try_from(answer.len()).unwrap()).await?;
+        stream.write_all(&answer).await
+    }
+
+    #[tokio::test]
+    async fn a_long_answer_is_fetched_over_tcp() {
+        let stream = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let address = stream.local_addr().unwrap();
+        let datagrams = UdpSocket::bind(address).await.unwrap();
+        let server = NameServer::new(address, Duration::from_secs(5));
+        let (found, served) =
+            tokio::join!(server.has_address("a.example"), answer_at_length(stream, datagrams));
+        served.unwrap();
+        assert!(found.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobody_there_is_no_answer() {
+        let closed = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap().local_addr().unwrap();
+        let server = NameServer::new(closed, Duration::from_millis(50));
+        assert!(matches!(server.has_address("a.example").await, Err(DnsError::Away(_))));
+        assert!(matches!(server.has_address("a..b").await, Err(DnsError::Unreadable(_))));
+    }
+}

@@ -14,8 +14,8 @@ use crate::settings::TlsMode;
 use crate::store::certificate::{self, Model};
 use crate::{Error, Onboarding};
 
-/// The name of the authority among the certificates.
-const AUTHORITY: &str = "internal-authority";
+/// The name of the authority among the certificates; the others have the name of their domain.
+const AUTHORITY: &str = "authority/internal";
 /// A certificate is renewed when it is valid for less than this.
 const REST: Duration = Duration::from_hours(30 * 24);
 

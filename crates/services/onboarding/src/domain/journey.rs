@@ -1,7 +1,7 @@
 //! The journey engine: what an onboarding has gone through and what comes next.
 //!
 //! A [`Definition`] says which steps there are; a [`Journey`] says how far one onboarding has come;
-//! [`advance`] takes it further by one [`Event`] and says by [`Command`]s what the world must do.
+//! [`advance()`] takes it further by one [`Event`] and says by [`Command`]s what the world must do.
 //! The engine knows no kind of step: kinds are names, and who carries them out is not its concern.
 //!
 //! What always holds: a journey ends once and for all; a step at which someone works or for which
@@ -38,7 +38,7 @@ pub use step::{Lapse, Party, Retry, Step, StepId, Work};
 
 /// How far one onboarding has come through the steps of its definition.
 ///
-/// A new one is `Journey::default()`; from there only [`advance`] changes it. As JSON it keeps its
+/// A new one is `Journey::default()`; from there only [`advance()`] changes it. As JSON it keeps its
 /// form for ever.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journey {

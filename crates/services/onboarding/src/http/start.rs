@@ -56,5 +56,6 @@ pub(super) async fn start(
     let start = fields.finish(email.map(|email| Start { application, email, organisation }))?;
     let svc = service.clone();
     let case = service.base.run(async move { commands::start(&svc, start, &claim).await }).await?;
+    tracing::Span::current().record("uuid", tracing::field::display(case.id));
     Ok(HttpResponse::Created().json(Started::of(&case)))
 }

@@ -71,6 +71,7 @@ pub(super) async fn submit(
     let svc = service.clone();
     let case =
         service.base.run(async move { commands::submit(&svc, submit, &claim).await }).await?;
+    tracing::Span::current().record("uuid", tracing::field::display(case.id));
     Ok(HttpResponse::Accepted().json(Submitted::of(&case)))
 }
 

@@ -1,7 +1,8 @@
 //! A client whose journey the test drives: it says what the other services would.
 
 use parvis_events::contract::v1::{
-    ContractGenerated, ContractReserved, ContractSigned, GenerateContract, ReserveContract,
+    ContractGenerated, ContractRefused, ContractReserved, ContractSigned, GenerateContract,
+    ReserveContract,
 };
 use parvis_events::mailer::v1::{MailSent, SendMail};
 use parvis_events::signature::v1::{
@@ -128,7 +129,7 @@ impl Client {
             contract_id: asked.contract_id.clone(),
             application_id: asked.application_id.clone(),
             reference: asked.reference.clone(),
-            document: Some(self.document(&asked.contract_id)),
+            document: Some(document(&asked.contract_id)),
             pages: 6,
         };
         self.house.running.say(FROM, (&asked.contract_id, 2), &fact).await;
@@ -175,7 +176,7 @@ impl Client {
             contract_id: contract.contract_id.clone(),
             application_id: asked.application_id,
             reference: contract.reference,
-            document: Some(self.document(&contract.contract_id)),
+            document: Some(document(&contract.contract_id)),
             signed_at: at,
         };
         self.house.running.say(FROM, (&contract.contract_id, 3), &stored).await;
@@ -190,6 +191,19 @@ impl Client {
             sent_at: None,
         };
         self.house.running.say(FROM, (&mail.mail_id, 1), &fact).await;
+    }
+
+    /// Says that the contract can't be written.
+    pub(crate) async fn refused(&self, code: &str) {
+        let asked = self.house.running.heard::<GenerateContract>(|_| true).await;
+        let fact = ContractRefused {
+            contract_id: asked.contract_id.clone(),
+            application_id: asked.application_id,
+            reference: asked.reference,
+            code: code.to_owned(),
+            hint: "Set the provider data of the application.".into(),
+        };
+        self.house.running.say(FROM, (&asked.contract_id, 2), &fact).await;
     }
 
     /// Facts that name this onboarding and concern other things.
@@ -208,8 +222,8 @@ impl Client {
         };
         tokio::time::timeout(std::time::Duration::from_secs(20), told).await.unwrap();
     }
+}
 
-    fn document(&self, id: &str) -> Document {
-        Document { owner: FROM.into(), id: id.into(), sha256: "ab".repeat(32) }
-    }
+fn document(id: &str) -> Document {
+    Document { owner: FROM.into(), id: id.into(), sha256: "ab".repeat(32) }
 }

@@ -1,11 +1,11 @@
 //! The stories of the onboarding service.
 
 #![cfg(test)]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_input;
 mod built_in;
 mod client_journey;
+mod client_trouble;
 mod clients;
 mod configuration;
 mod definition;

@@ -9,4 +9,5 @@ mod forms;
 mod inside;
 mod paper;
 mod seal;
+mod show;
 mod signing;

@@ -60,7 +60,8 @@ fn slot_of(request: &ServiceRequest) -> Result<Option<Slot>, Failure> {
         Some(Subject::Application(id)) => id.to_string(),
         Some(Subject::Anonymous | Subject::Process) | None => "anonymous".to_owned(),
     };
-    let route = request.match_pattern().unwrap_or_else(|| request.path().to_owned());
+    // The layer stands before the router: the path itself is the route.
+    let route = request.path().to_owned();
     Ok(Some(Slot { owner, route, key: text.to_owned() }))
 }
 

@@ -22,7 +22,7 @@ pub struct Model {
     /// The application, or `anonymous`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub owner: String,
-    /// Method and path pattern.
+    /// The path of the POST.
     #[sea_orm(primary_key, auto_increment = false)]
     pub route: String,
     /// The key as the caller chose it.

@@ -198,6 +198,11 @@ impl Turn {
 
     /// Withdraws wake-ups that nobody needs, and says how the journey ended if it just did.
     fn close(&mut self, before: &Journey) {
+        let journey = &self.case.journey;
+        self.orders.retain(|order| match order {
+            Order::Wake(step, at) => journey.step(step).state.due_at() == Some(*at),
+            Order::Do(_) | Order::Forget(_) | Order::Strand(_) => true,
+        });
         for step in self.case.definition.steps() {
             let due = |journey: &Journey| journey.step(&step.id).state.due_at();
             if due(before).is_some() && due(&self.case.journey).is_none() {
