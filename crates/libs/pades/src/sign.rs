@@ -14,7 +14,8 @@ use crate::timestamp::TimestampToken;
 /// Appends a revision with an empty signature to `pdf`, which stays untouched as the first bytes
 /// of the result.
 ///
-/// The same PDF and request always give the same bytes.
+/// The same PDF and request always give the same bytes. The PDF is one the caller made or trusts:
+/// unlike in [`verify`](crate::verify), it is parsed as a whole and its memory is not bounded.
 pub fn prepare(pdf: &[u8], request: &SignatureRequest) -> Result<Prepared, Error> {
     let (pdf, range) = incremental::append(pdf, request)?;
     Ok(Prepared {

@@ -62,17 +62,17 @@ impl Platform {
         }
     }
 
-    /// Ends the process at once, as a power failure does, and starts it again on the same folder; with
-    /// `failpoint`, it will die there.
-    pub(crate) fn restart(&mut self, failpoint: Option<&str>) {
+    /// Ends the process at once, as a power failure does, and starts it again on the same folder. With
+    /// `failpoint`, it will die there; returns whether it already died before it was ready.
+    pub(crate) fn restart(&mut self, failpoint: Option<&str>) -> bool {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        // It may die before it is ready; then it is started again without the failpoint.
-        let (process, ready) = up(&self.folder, failpoint)
-            .or_else(|| up(&self.folder, None))
-            .expect("up after a kill");
+        let started = up(&self.folder, failpoint);
+        let died = started.is_none();
+        let (process, ready) = started.or_else(|| up(&self.folder, None)).expect("up after a kill");
         let word = |name: &str| ready[name].as_str().unwrap_or_default().to_owned();
         (self.process, self.gateway, self.sandbox) = (process, word("gateway"), word("sandbox"));
+        died
     }
 
     /// Whether the process has ended by itself.
@@ -82,22 +82,22 @@ impl Platform {
 
     /// Calls the gateway with the demo application's key.
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
-        self.try_call(method, path, body).await.unwrap()
+        answer(self.request(method, path, body)).await.unwrap()
     }
 
-    /// The same; an error when nobody answered.
-    pub(crate) async fn try_call(
+    /// A request with the demo application's key.
+    pub(crate) fn request(
         &self,
         method: Method,
         path: &str,
         body: Option<&Value>,
-    ) -> Result<Answer, reqwest::Error> {
+    ) -> reqwest::RequestBuilder {
         let mut request = self.client.request(method, format!("{}{path}", self.gateway));
         request = request.header("X-Master-Key", &self.master_key);
-        if let Some(body) = body {
-            request = request.json(body);
+        match body {
+            Some(body) => request.json(body),
+            None => request,
         }
-        answer(request).await
     }
 
     /// Posts JSON with the demo application's key.
@@ -118,11 +118,6 @@ impl Platform {
     /// A request to the sandbox.
     pub(crate) fn sandbox(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.client.request(method, format!("{}{path}", self.sandbox))
-    }
-
-    /// Where its data are.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
     }
 }
 

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
     use crate::Signature;
 
-    fn faults(config: Config, mode: Mode) -> Vec<String> {
+    fn faults(config: &Config, mode: Mode) -> Vec<String> {
         let read = config.section::<Settings>(Signature::NAME, mode);
         read.err().unwrap_or_default().iter().map(ToString::to_string).collect()
     }
@@ -104,13 +104,13 @@ mod tests {
     #[test]
     fn the_defaults_are_right_for_development() {
         let config = Config::from_defaults([Signature::DEFAULTS]);
-        assert_eq!(faults(config, Mode::Development), Vec::<String>::new());
+        assert_eq!(faults(&config, Mode::Development), Vec::<String>::new());
     }
 
     #[test]
     fn production_wants_a_seal_and_somebody_to_believe_about_the_time() {
         let config = Config::from_defaults([Signature::DEFAULTS]);
-        let found = faults(config, Mode::Production).join("\n");
+        let found = faults(&config, Mode::Production).join("\n");
         for key in ["timestamp_url", "timestamp_roots", "seal_key"] {
             assert!(found.contains(key), "{key} in {found}");
         }
@@ -123,6 +123,6 @@ mod tests {
             .with("signature.timestamp_url", "ftp://example.org")
             .with("signature.seal_key", "no key")
             .with("signature.seal_box", [0.0, 0.0, -1.0, 1.0]);
-        assert_eq!(faults(config, Mode::Development).len(), 4);
+        assert_eq!(faults(&config, Mode::Development).len(), 4);
     }
 }

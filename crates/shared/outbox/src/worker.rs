@@ -16,8 +16,10 @@ use crate::{failpoint, store};
 
 /// How many pieces of work are underway at once.
 const LANES: usize = 8;
-/// After this time a piece of work is taken for abandoned.
-const LEASE: Duration = Duration::from_mins(2);
+/// After this time without a sign of life a piece of work is taken for abandoned.
+const LEASE: Duration = Duration::from_secs(10);
+/// How often whoever is at it gives a sign of life.
+const RENEWAL: Duration = Duration::from_secs(3);
 /// How often the worker looks without having been woken.
 const POLL: Duration = Duration::from_secs(1);
 /// The longest pause after an unexpected error.
@@ -113,7 +115,7 @@ async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>
     );
     async {
         let result = match handler {
-            Some(handler) => handler(service, job.clone()).await,
+            Some(handler) => under_lease(&database, &job, handler(service, job.clone())).await,
             None => Err("no such kind of work".to_owned()),
         };
         failpoint::pass(name, "after-work");
@@ -123,6 +125,27 @@ async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>
     }
     .instrument(span)
     .await;
+}
+
+/// Waits for the work, and renews its lease meanwhile.
+async fn under_lease<T>(database: &Database, job: &Job, work: impl Future<Output = T>) -> T {
+    let mut work = std::pin::pin!(work);
+    loop {
+        tokio::select! {
+            result = &mut work => return result,
+            () = tokio::time::sleep(RENEWAL) => {
+                if let Err(error) = renew(database, job).await {
+                    tracing::warn!(%error, "the lease could not be renewed");
+                }
+            }
+        }
+    }
+}
+
+async fn renew(database: &Database, job: &Job) -> Result<(), StoreError> {
+    let tx = database.begin().await?;
+    store::work::renew(&tx, job, tx.now().plus(LEASE)).await?;
+    tx.commit().await
 }
 
 async fn finish(

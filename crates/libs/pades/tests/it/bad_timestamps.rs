@@ -1,85 +1,29 @@
 //! Timestamps from authorities that are careless or lie.
 
-use std::time::Duration as StdDuration;
-
+use der::Encode;
 use der::asn1::OctetString;
-use der::{Encode, EncodePem};
-use p256::ecdsa::{DerSignature, SigningKey};
-use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
+use p256::ecdsa::SigningKey;
+use p256::pkcs8::{EncodePrivateKey, LineEnding};
 use parvis_pades::responder::Responder;
 use parvis_pades::timestamp::{TimestampError, TimestampRequest};
 use parvis_pades::{FileKey, Level, Untrusted, prepare};
-use rustls_pki_types::PrivatePkcs8KeyDer;
-use rustls_pki_types::pem::PemObject;
 use spki::{ObjectIdentifier, SubjectPublicKeyInfoOwned};
-use x509_cert::builder::{Builder, CertificateBuilder, Profile};
-use x509_cert::ext::pkix::ExtendedKeyUsage;
-use x509_cert::ext::{AsExtension, Extension};
-use x509_cert::name::Name;
-use x509_cert::serial_number::SerialNumber;
-use x509_cert::time::{Time, Validity};
 
-use crate::desk::{Desk, NOW, pdf, request};
+use crate::desk::{Desk, pdf, request};
+use crate::issuing::{Usage, issue};
 use crate::surgery::{CERTIFICATES, INFO, SIGNATURE, SIGNED_ATTRIBUTES, close, open, replace};
 
 const IMPRINT: [u8; 32] = [0xA5; 32];
 const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
 const CLIENT_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 
-/// An extended key usage that is as critical as one wants.
-struct Usage {
-    usages: Vec<ObjectIdentifier>,
-    critical: bool,
-}
-
-impl der::oid::AssociatedOid for Usage {
-    const OID: ObjectIdentifier = ExtendedKeyUsage::OID;
-}
-
-impl Encode for Usage {
-    fn encoded_len(&self) -> der::Result<der::Length> {
-        ExtendedKeyUsage(self.usages.clone()).encoded_len()
-    }
-
-    fn encode(&self, encoder: &mut impl der::Writer) -> der::Result<()> {
-        ExtendedKeyUsage(self.usages.clone()).encode(encoder)
-    }
-}
-
-impl AsExtension for Usage {
-    fn critical(&self, _subject: &Name, _extensions: &[Extension]) -> bool {
-        self.critical
-    }
-}
-
 /// A timestamp authority under the desk's root, with this extended key usage.
 fn clock_with(desk: &Desk, usage: Option<&Usage>) -> Responder<FileKey> {
-    let root_pem = desk.authority.to_pem().unwrap();
-    let root_key = PrivatePkcs8KeyDer::from_pem_slice(root_pem.as_bytes()).unwrap();
-    let root_key = SigningKey::from_pkcs8_der(root_key.secret_pkcs8_der()).unwrap();
     let key = SigningKey::random(&mut rand::rngs::OsRng);
-    let unix = u64::try_from(NOW.unix_timestamp()).unwrap();
-    let at = |seconds| {
-        let time = der::asn1::GeneralizedTime::from_unix_duration(StdDuration::from_secs(seconds));
-        Time::GeneralTime(time.unwrap())
-    };
-    let issuer: Name = "CN=Root TEST,O=Parvis TEST".parse().unwrap();
-    let mut builder = CertificateBuilder::new(
-        Profile::Leaf { issuer, enable_key_agreement: false, enable_key_encipherment: false },
-        SerialNumber::from(42_u32),
-        Validity { not_before: at(unix - 60), not_after: at(unix + 86_400) },
-        "CN=Careless clock TEST,O=Parvis TEST".parse().unwrap(),
-        SubjectPublicKeyInfoOwned::from_key(*key.verifying_key()).unwrap(),
-        &root_key,
-    )
-    .unwrap();
-    if let Some(usage) = usage {
-        builder.add_extension(usage).unwrap();
-    }
-    let certificate = builder.build::<DerSignature>().unwrap();
-    let pem = key.to_pkcs8_pem(LineEnding::LF).unwrap().to_string()
-        + &certificate.to_pem(LineEnding::LF).unwrap();
-    Responder::new(FileKey::from_pem(&pem).unwrap())
+    let public = SubjectPublicKeyInfoOwned::from_key(*key.verifying_key()).unwrap();
+    let certificate = issue(desk, "CN=Careless clock TEST,O=Parvis TEST", public, usage);
+    let key = key.to_pkcs8_pem(LineEnding::LF).unwrap();
+    Responder::new(FileKey::from_pem(&(key.to_string() + &certificate)).unwrap())
 }
 
 #[test]

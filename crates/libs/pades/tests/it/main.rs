@@ -7,6 +7,8 @@ mod authorities;
 mod bad_timestamps;
 mod desk;
 mod hostile;
+mod issuing;
+mod keys;
 mod signing;
 mod surgery;
 mod tampering;

@@ -1,10 +1,7 @@
 //! A signature is made and found again.
 
 use lopdf::{Object, dictionary};
-use parvis_pades::{
-    CertificateChain, Error, FileKey, KeyError, Level, PdfError, Reason, SignatureRequest, Signer,
-    prepare, verify,
-};
+use parvis_pades::{Error, Level, PdfError, Reason, SignatureRequest, prepare, verify};
 use time::Duration;
 
 use crate::desk::{Desk, Layout, NOW, pdf, pdf_with, request};
@@ -159,20 +156,6 @@ fn field_names_are_checked() {
         assert!(matches!(prepare(pdf, &request(field)), Err(Error::FieldName)), "{field}");
     }
     assert!(matches!(prepare(&once, &request("Signature1")), Err(Error::FieldExists)));
-}
-
-#[test]
-fn a_key_must_belong_to_its_certificate() {
-    let desk = Desk::new();
-    let chain = CertificateChain::from_pem(&desk.authority.root_pem().unwrap()).unwrap();
-    let seal = desk.seal.to_pem().unwrap();
-    let foreign =
-        format!("{}{}", seal.split("-----BEGIN CERT").next().unwrap(), chain.to_pem().unwrap());
-    assert!(matches!(FileKey::from_pem(&foreign), Err(KeyError::Mismatch)));
-    assert!(matches!(FileKey::from_pem(&chain.to_pem().unwrap()), Err(KeyError::Pem(_))));
-    let again = FileKey::from_pem(&seal).unwrap();
-    assert_eq!(again.chain().subject(), desk.seal.chain().subject());
-    assert!(!format!("{again:?}").contains("PRIVATE"));
 }
 
 #[test]

@@ -121,14 +121,14 @@ mod tests {
     /// Answers a long answer over UDP by its head alone, and whole over TCP.
     async fn answer_at_length(stream: TcpListener, datagrams: UdpSocket) -> io::Result<()> {
         let mut buffer = [0; LONGEST];
-        let (length, asker) = datagrams.recv_from(&mut buffer).await?;
+        let (length, peer) = datagrams.recv_from(&mut buffer).await?;
         let question = Message::from_vec(&buffer[..length]).unwrap();
         let mut head = question.clone().into_response();
         head.metadata.truncation = true;
-        datagrams.send_to(&head.to_vec().unwrap(), asker).await?;
+        datagrams.send_to(&head.to_vec().unwrap(), peer).await?;
         let (mut stream, _) = stream.accept().await?;
-        let mut asked = vec![0; usize::from(stream.read_u16().await?)];
-        stream.read_exact(&mut asked).await?;
+        let mut query = vec![0; usize::from(stream.read_u16().await?)];
+        stream.read_exact(&mut query).await?;
         let mut answer = question.clone().into_response();
         let address = RData::A(A(Ipv4Addr::LOCALHOST));
         answer.add_answer(Record::from_rdata(question.queries[0].name.clone(), 5, address));
@@ -143,9 +143,9 @@ mod tests {
         let address = stream.local_addr().unwrap();
         let datagrams = UdpSocket::bind(address).await.unwrap();
         let server = NameServer::new(address, Duration::from_secs(5));
-        let (found, served) =
+        let (found, told) =
             tokio::join!(server.has_address("a.example"), answer_at_length(stream, datagrams));
-        served.unwrap();
+        told.unwrap();
         assert!(found.unwrap());
     }
 

@@ -71,6 +71,11 @@ impl Drawing {
         format!("{PREFIX}{}", STANDARD.encode(&self.0))
     }
 
+    /// The same drawing without the white around it, as the seal shows it.
+    pub(crate) fn trimmed(&self) -> Result<Self, BadImage> {
+        decode(&self.0)?.trimmed().encode().map(Self)
+    }
+
     fn from_png(bytes: &[u8]) -> Result<Self, BadImage> {
         if bytes.len() > MOST_BYTES {
             return Err(BadImage::TooLarge);
@@ -78,38 +83,70 @@ impl Drawing {
         if !bytes.starts_with(MAGIC) {
             return Err(BadImage::NotPng);
         }
-        let mut decoder =
-            Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_MEMORY });
-        decoder
-            .set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
-        let header = decoder.read_header_info().map_err(|_| BadImage::NotPng)?;
-        let (width, height) = (header.width, header.height);
-        if !(1..=MOST_SIDE).contains(&width) || !(1..=MOST_SIDE).contains(&height) {
-            return Err(BadImage::Size);
-        }
-        let mut reader = decoder.read_info().map_err(|_| BadImage::NotPng)?;
-        let mut samples = vec![0; reader.output_buffer_size().ok_or(BadImage::Size)?];
-        let frame = reader.next_frame(&mut samples).map_err(|_| BadImage::NotPng)?;
-        reader.finish().map_err(|_| BadImage::NotPng)?;
-        let ink = on_white(frame.color_type, &samples[..frame.buffer_size()]);
-        if ink.chunks_exact(3).all(|pixel| Some(pixel) == ink.get(..3)) {
+        let ink = decode(bytes)?;
+        if ink.pixels.iter().all(|pixel| Some(pixel) == ink.pixels.first()) {
             return Err(BadImage::Blank);
         }
-        encode(width, height, &ink).map(Self).map_err(|_| BadImage::NotPng)
+        ink.encode().map(Self)
     }
 }
 
-/// Eight-bit samples with transparency as opaque red, green and blue.
-fn on_white(kind: ColorType, samples: &[u8]) -> Vec<u8> {
-    let mut ink = Vec::with_capacity(samples.len());
-    for pixel in samples.chunks_exact(kind.samples()) {
-        match *pixel {
-            [gray, alpha] => ink.extend([blend(gray, alpha); 3]),
-            [red, green, blue, alpha] => ink.extend([red, green, blue].map(|s| blend(s, alpha))),
-            _ => ink.extend([u8::MAX; 3]),
-        }
+/// A drawing as red, green and blue on white, row by row.
+struct Ink {
+    width: usize,
+    pixels: Vec<[u8; 3]>,
+}
+
+const WHITE: [u8; 3] = [u8::MAX; 3];
+
+fn decode(bytes: &[u8]) -> Result<Ink, BadImage> {
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MOST_MEMORY });
+    decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
+    let header = decoder.read_header_info().map_err(|_| BadImage::NotPng)?;
+    let sides = 1..=MOST_SIDE;
+    if !sides.contains(&header.width) || !sides.contains(&header.height) {
+        return Err(BadImage::Size);
     }
-    ink
+    let mut reader = decoder.read_info().map_err(|_| BadImage::NotPng)?;
+    let mut samples = vec![0; reader.output_buffer_size().ok_or(BadImage::Size)?];
+    let frame = reader.next_frame(&mut samples).map_err(|_| BadImage::NotPng)?;
+    reader.finish().map_err(|_| BadImage::NotPng)?;
+    let samples = samples.get(..frame.buffer_size()).ok_or(BadImage::NotPng)?;
+    let pixels = samples.chunks_exact(frame.color_type.samples()).map(on_white).collect();
+    Ok(Ink { width: usize::try_from(frame.width).map_err(|_| BadImage::Size)?, pixels })
+}
+
+impl Ink {
+    /// The smallest rectangle that holds all that is not white.
+    fn trimmed(&self) -> Self {
+        let rows = || self.pixels.chunks_exact(self.width);
+        let left = rows().filter_map(|row| row.iter().position(|p| *p != WHITE)).min();
+        let right = rows().filter_map(|row| row.iter().rposition(|p| *p != WHITE)).max();
+        let (Some(left), Some(right)) = (left, right) else {
+            return Self { width: self.width, pixels: self.pixels.clone() };
+        };
+        let has_ink = |row: &[[u8; 3]]| row.iter().any(|pixel| *pixel != WHITE);
+        let top = rows().position(has_ink).unwrap_or(0);
+        let bottom = rows().rposition(has_ink).unwrap_or(top);
+        let kept = rows().skip(top).take(bottom - top + 1);
+        let pixels = kept.flat_map(|row| row[left..=right].to_vec()).collect();
+        Self { width: right - left + 1, pixels }
+    }
+
+    fn encode(&self) -> Result<Vec<u8>, BadImage> {
+        let side = |pixels: usize| u32::try_from(pixels).map_err(|_| BadImage::Size);
+        let (width, height) = (side(self.width)?, side(self.pixels.len() / self.width)?);
+        png(width, height, self.pixels.as_flattened()).map_err(|_| BadImage::NotPng)
+    }
+}
+
+/// One pixel of eight-bit samples with transparency, laid on white.
+fn on_white(pixel: &[u8]) -> [u8; 3] {
+    match *pixel {
+        [gray, alpha] => [blend(gray, alpha); 3],
+        [red, green, blue, alpha] => [red, green, blue].map(|sample| blend(sample, alpha)),
+        _ => WHITE,
+    }
 }
 
 fn blend(sample: u8, alpha: u8) -> u8 {
@@ -117,7 +154,7 @@ fn blend(sample: u8, alpha: u8) -> u8 {
     u8::try_from((sample * alpha + white * (white - alpha)) / white).unwrap_or(u8::MAX)
 }
 
-fn encode(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
+fn png(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, width, height);
     encoder.set_color(ColorType::Rgb);

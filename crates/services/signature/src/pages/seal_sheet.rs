@@ -64,7 +64,8 @@ impl SealSheet {
                 .collect()
         };
         let [name, date, seal] = self.texts(catalogue);
-        let drawing = self.drawing.as_ref().and_then(|d| PrintedDrawing::from_png(d.png()).ok());
+        let drawing = self.drawing.as_ref().and_then(|drawn| drawn.trimmed().ok());
+        let drawing = drawing.and_then(|drawn| PrintedDrawing::from_png(drawn.png()).ok());
         [lines(&[name, date.clone(), seal.clone()]), lines(&[date, seal])]
             .into_iter()
             .map(|lines| {

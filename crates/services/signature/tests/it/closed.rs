@@ -72,7 +72,7 @@ async fn every_page_is_safe() {
         assert_eq!(asset.status, 200);
         assert_eq!(asset.headers["cache-control"], "public, max-age=31536000, immutable");
     }
-    let missing = desk.peek("/assets/README.md").await;
+    let missing = desk.peek("/assets/VENDORED.md").await;
     assert_eq!(missing.problem().as_deref(), Some("not_found"));
 }
 

@@ -9,5 +9,4 @@ mod forms;
 mod inside;
 mod paper;
 mod seal;
-mod show;
 mod signing;

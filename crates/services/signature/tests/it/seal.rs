@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use parvis_events::signature::v1::SignatureCompleted;
 use parvis_pades::{TrustRoots, verify};
+use parvis_testkit::Answer;
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -67,4 +68,24 @@ async fn a_refused_timestamp_is_asked_for_again_and_its_reason_kept() {
     link.confirm().await;
     let why = "SELECT last_error FROM work WHERE kind = 'seal'";
     assert!(desk.column(why).await[0].contains("did not grant"), "the reason is kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_keeps_the_authority_and_the_seal() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}/kept.db", folder.path().display());
+    let key = parvis_chassis::Keyring::generate().unwrap();
+    let mut roots = Vec::new();
+    for _ in 0..2 {
+        let service = parvis_testkit::Setup::default()
+            .with("shared.databases.signature", database.as_str())
+            .with("shared.key_encryption_key", key.reveal())
+            .start::<parvis_signature::Signature>()
+            .await;
+        let request = service.request(reqwest::Method::GET, "/trust/roots.pem", None);
+        roots.push(Answer::of(request.send().await.unwrap()).await.text());
+        service.stop().await;
+    }
+    assert!(roots[0].contains("BEGIN CERTIFICATE"));
+    assert_eq!(roots[0], roots[1]);
 }

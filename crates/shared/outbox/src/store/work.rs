@@ -116,6 +116,20 @@ pub(crate) async fn lease(
     }))
 }
 
+/// Prolongs a lease.
+pub(crate) async fn renew(
+    tx: &DatabaseTransaction,
+    job: &Job,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::LeasedUntil, Expr::value(until.millis()))
+        .filter(this(&job.kind, &job.key))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Ends a lease with the work done; work ordered anew meanwhile stays.
 pub(crate) async fn done(tx: &DatabaseTransaction, job: &Job) -> Result<(), StoreError> {
     Entity::delete_many()

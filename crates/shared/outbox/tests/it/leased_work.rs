@@ -52,14 +52,10 @@ async fn work_that_failed_is_done_again_later() {
     });
     order(&house, "a").await;
     let stop = start(&house, table, &counter);
-    house
-        .until(
-            "SELECT coalesce(max(attempts), 0) FROM work WHERE last_error = 'outside is away'",
-            1,
-        )
-        .await;
+    let failed = "SELECT coalesce(max(attempts), 0) FROM work WHERE leased_until = 0";
+    house.until(failed, 1).await;
     house.clock.advance(Duration::from_secs(1));
-    house.until("SELECT coalesce(max(attempts), 0) FROM work", 2).await;
+    house.until(failed, 2).await;
     house.clock.advance(Duration::from_secs(2));
     house.until("SELECT count(*) FROM work", 0).await;
     assert_eq!(counter.load(Ordering::SeqCst), 3);
@@ -90,7 +86,7 @@ async fn an_order_given_while_the_work_is_underway_is_not_lost() {
 async fn a_lease_that_ran_out_is_taken_over() {
     let house = house("worker").await;
     order(&house, "abandoned").await;
-    let abandon = "UPDATE work SET leased_until = 1120000, attempts = 1";
+    let abandon = "UPDATE work SET leased_until = 1010000, attempts = 1";
     sea_orm::ConnectionTrait::execute_unprepared(house.database.writer(), abandon).await.unwrap();
     let counter = Arc::new(AtomicU32::new(0));
     let table = WorkTable::<AtomicU32>::default().on("count", |counter, job| async move {
@@ -100,8 +96,29 @@ async fn a_lease_that_ran_out_is_taken_over() {
     let stop = start(&house, table, &counter);
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(counter.load(Ordering::SeqCst), 0);
-    house.clock.advance(Duration::from_mins(2));
+    house.clock.advance(Duration::from_secs(10));
     house.until("SELECT count(*) FROM work", 0).await;
     assert_eq!(counter.load(Ordering::SeqCst), 2);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn long_work_keeps_its_lease() {
+    let house = house("worker").await;
+    order(&house, "long").await;
+    let counter = Arc::new(AtomicU32::new(0));
+    let table = WorkTable::<AtomicU32>::default().on("count", |counter, _| async move {
+        counter.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        Ok::<_, String>(Outcome::Done)
+    });
+    let stop = start(&house, table, &counter);
+    house.until("SELECT count(*) FROM work WHERE leased_until > 0", 1).await;
+    // Time passes at the pace of the renewals: the lease must move along with it.
+    house.clock.advance(Duration::from_secs(9));
+    house.until("SELECT count(*) FROM work WHERE leased_until = 1019000", 1).await;
+    house.clock.advance(Duration::from_secs(9));
+    house.until("SELECT count(*) FROM work", 0).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 1);
     stop.cancel();
 }

@@ -27,6 +27,17 @@ fn a_drawing_is_encoded_anew_on_white() {
 }
 
 #[test]
+fn a_trimmed_drawing_is_the_ink_without_the_white_around_it() {
+    let mut samples = [255; 12];
+    samples[4] = 9;
+    samples[9] = 7;
+    let sent = png(ColorType::Grayscale, (4, 3), &samples);
+    let trimmed = Drawing::from_data_url(&url(&sent)).unwrap().trimmed().unwrap();
+    let ink = decode(trimmed.png()).unwrap();
+    assert_eq!((ink.width, ink.pixels), (2, vec![[9; 3], WHITE, WHITE, [7; 3]]));
+}
+
+#[test]
 fn every_colour_type_is_read() {
     for (kind, samples) in [
         (ColorType::Grayscale, &[0, 255][..]),
