@@ -30,7 +30,7 @@ async fn demo(options: &Demo) -> Result<ExitCode> {
     let mut stages = Stages::start();
     let (own, gateway, sandbox) = match (&options.gateway, &options.sandbox) {
         (Some(gateway), Some(sandbox)) => (None, gateway.clone(), sandbox.clone()),
-        _ => own_platform(&mut stages).await?,
+        _ => Box::pin(own_platform(&mut stages)).await?,
     };
     let signer = Signer::new(&sandbox)?;
     let backend = Backend::new(&gateway, options.master_key.as_deref())?;
@@ -51,19 +51,17 @@ async fn demo(options: &Demo) -> Result<ExitCode> {
 }
 
 async fn own_platform(stages: &mut Stages) -> Result<(Option<Platform>, String, String)> {
-    let platform = stages
-        .run("start", async {
-            let folder = DataFolder::ephemeral()?;
-            let listen = ([127, 0, 0, 1], 0).into();
-            let (production, quiet) = (false, true);
-            let options = Options { folder, listen, public_url: None, production, quiet };
-            let platform = Platform::start(options).await?;
-            Ok((platform, "a temporary platform is up".to_owned()))
-        })
-        .await?;
+    let platform = stages.run("start", Box::pin(temporary())).await?;
     let gateway = platform.gateway.clone();
     let sandbox = platform.sandbox.as_ref().context("no sandbox")?.addresses().http_url.clone();
     Ok((Some(platform), gateway, sandbox))
+}
+
+async fn temporary() -> Result<(Platform, String)> {
+    let folder = DataFolder::ephemeral()?;
+    let listen = ([127, 0, 0, 1], 0).into();
+    let options = Options { folder, listen, public_url: None, production: false, quiet: true };
+    Ok((Platform::start(options).await?, "a temporary platform is up".to_owned()))
 }
 
 /// The application that the demo acts as: a given one, or one that it registers.

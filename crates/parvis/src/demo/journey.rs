@@ -50,7 +50,7 @@ impl Journey<'_> {
         stages.run("complete", self.complete(&uuid)).await?;
         stages.run("confirmed", self.confirmed()).await?;
         let signed = stages.run("fetch", self.fetch(&uuid, &contract)).await?;
-        stages.run("verify", self.verify(&signed)).await
+        stages.run("verify", async { self.verify(&signed) }).await
     }
 
     async fn register(&self) -> Result<(String, String)> {
@@ -115,8 +115,9 @@ impl Journey<'_> {
     }
 
     async fn confirmed(&self) -> Result<((), String)> {
-        let mail = self.signer.mail_with_attachment(PATIENCE).await?;
-        Ok(((), format!("“{}”, with the signed contract", mail.subject)))
+        let signed = self.signer.mail_with_attachment(PATIENCE).await?;
+        let ready = self.signer.mail_with("https://", PATIENCE).await?;
+        Ok(((), format!("“{}” with the contract, “{}”", signed.subject, ready.subject)))
     }
 
     async fn fetch(&self, uuid: &str, contract: &str) -> Result<(Vec<u8>, String)> {
@@ -128,11 +129,25 @@ impl Journey<'_> {
         fs::write(self.out.join("contract-signed.pdf"), &signed)?;
         let roots = self.backend.bytes("/trust/roots.pem").await?;
         fs::write(self.out.join("trust-roots.pem"), roots)?;
-        let events = self.events(uuid).await?;
-        let lines: String = events.iter().map(|event| format!("{event}\n")).collect();
-        fs::write(self.out.join("events.jsonl"), lines)?;
+        let events = self.all_events(uuid).await?;
+        let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+        fs::write(self.out.join("events.jsonl"), lines.join("\n") + "\n")?;
         let word = format!("{} bytes signed, {} events", signed.len(), events.len());
         Ok((signed, word))
+    }
+
+    /// Every event, once the last of the three mails is recorded as sent.
+    async fn all_events(&self, uuid: &str) -> Result<Vec<Value>> {
+        let start = Instant::now();
+        loop {
+            let events = self.events(uuid).await?;
+            let sent = events.iter().filter(|e| text(e, "type").ends_with(".MailSent")).count();
+            if sent == 3 {
+                return Ok(events);
+            }
+            ensure!(start.elapsed() < PATIENCE, "{sent} of 3 mails are recorded");
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     async fn events(&self, uuid: &str) -> Result<Vec<Value>> {
@@ -148,7 +163,7 @@ impl Journey<'_> {
         }
     }
 
-    async fn verify(&self, signed: &[u8]) -> Result<((), String)> {
+    fn verify(&self, signed: &[u8]) -> Result<((), String)> {
         let roots = fs::read_to_string(self.out.join("trust-roots.pem"))?;
         let report = verify::check(signed, &roots)?;
         ensure!(verify::holds(&report, true), "it does not verify: {report:?}");

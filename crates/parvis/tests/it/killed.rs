@@ -80,7 +80,7 @@ impl Client {
     }
 
     fn revive(&mut self) {
-        if self.platform.is_dead() {
+        if self.platform.process.try_wait().unwrap().is_some() {
             self.deaths += 1;
             self.platform.restart(None);
         }

@@ -5,5 +5,6 @@
 mod command_line;
 mod killed;
 mod platform;
+mod restarted;
 mod source_documents;
 mod tidy;

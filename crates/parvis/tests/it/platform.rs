@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// How long anything may take.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What an HTTP call answered.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct Platform {
     pub(crate) sandbox: String,
     pub(crate) master_key: String,
     client: Client,
-    process: Child,
+    pub(crate) process: Child,
     folder: PathBuf,
     _temporary: TempDir,
 }
@@ -73,11 +73,6 @@ impl Platform {
         let word = |name: &str| ready[name].as_str().unwrap_or_default().to_owned();
         (self.process, self.gateway, self.sandbox) = (process, word("gateway"), word("sandbox"));
         died
-    }
-
-    /// Whether the process has ended by itself.
-    pub(crate) fn is_dead(&mut self) -> bool {
-        self.process.try_wait().unwrap().is_some()
     }
 
     /// Calls the gateway with the demo application's key.
@@ -147,13 +142,11 @@ fn up(folder: &Path, failpoint: Option<&str>) -> Option<(Child, Value)> {
     let mut process = command.spawn().unwrap();
     let mut line = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    match serde_json::from_str(&line) {
-        Ok(ready) => Some((process, ready)),
-        Err(_) => {
-            process.wait().unwrap();
-            None
-        }
-    }
+    let Ok(ready) = serde_json::from_str(&line) else {
+        process.wait().unwrap();
+        return None;
+    };
+    Some((process, ready))
 }
 
 /// Looks until something is found, within bounds.

@@ -42,6 +42,6 @@ fn rust_files(folder: &Path) -> Vec<Source> {
 }
 
 /// Fails with the list of what breaks a rule.
-fn none(rule: &str, broken: Vec<String>) {
+fn none(rule: &str, broken: &[String]) {
     assert!(broken.is_empty(), "{rule}:\n  {}", broken.join("\n  "));
 }

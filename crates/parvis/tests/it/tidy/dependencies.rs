@@ -65,7 +65,7 @@ fn dependencies_form_one_line() {
         let wrong = package.needs.iter().filter(|other| !may_need(&name, other));
         broken.extend(wrong.map(|other| format!("{name} needs {other}")));
     }
-    none("turn the dependency around, or send a message", broken);
+    none("turn the dependency around, or send a message", &broken);
 }
 
 #[test]
@@ -75,6 +75,7 @@ fn every_crate_keeps_the_same_lints_and_licence() {
             && package.licence == "MIT OR Apache-2.0"
             && !package.manifest.lines().any(|l| l.contains("version = \""))
     };
-    let broken = packages().into_iter().filter(|(_, p)| !kept(p)).map(|(name, _)| name).collect();
-    none("take lints, licence and versions from the workspace", broken);
+    let broken: Vec<_> =
+        packages().into_iter().filter(|(_, p)| !kept(p)).map(|(name, _)| name).collect();
+    none("take lints, licence and versions from the workspace", &broken);
 }

@@ -52,6 +52,6 @@ fn every_path_that_a_readme_names_exists() {
             .filter(|path| !is_made_at_run_time(path) && !exists(&readme, path));
         broken.extend(missing.map(|path| format!("{}: {path}", readme.display())));
     }
-    none("these paths are gone", broken);
+    none("these paths are gone", &broken);
     assert!(readmes().len() >= 2, "the README and crates/README.md are missing");
 }

@@ -54,8 +54,8 @@ fn at_the_root_stand_only_the_agreed_entries() {
     let known = |name: &String| {
         name.starts_with('.') || ROOT.contains(&name.as_str()) || BESIDE.contains(&name.as_str())
     };
-    let broken = entries(".").into_iter().filter(|name| !known(name)).collect();
-    none("move these below one of the eight entries of the root", broken);
+    let broken: Vec<_> = entries(".").into_iter().filter(|name| !known(name)).collect();
+    none("move these below one of the eight entries of the root", &broken);
 }
 
 #[test]
@@ -66,12 +66,12 @@ fn every_service_has_the_same_rooms() {
         let strange = rooms.iter().filter(|room| !ROOMS.contains(&stem(room)));
         broken.extend(strange.map(|room| format!("{service}/src/{room}")));
     }
-    none("put these into one of the rooms of crates/README.md", broken);
+    none("put these into one of the rooms of crates/README.md", &broken);
 }
 
 #[test]
 fn no_file_is_called_by_a_name_that_says_nothing() {
-    let broken = super::sources()
+    let broken: Vec<_> = super::sources()
         .into_iter()
         .map(|source| source.path)
         .filter(|path| {
@@ -79,5 +79,5 @@ fn no_file_is_called_by_a_name_that_says_nothing() {
             name == "mod.rs" || FORBIDDEN.contains(&stem(name))
         })
         .collect();
-    none("name these by what they hold", broken);
+    none("name these by what they hold", &broken);
 }
