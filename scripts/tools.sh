@@ -3,6 +3,7 @@
 # install_package COMMAND PACKAGE: makes COMMAND available from the distribution's packages.
 install_package() {
     command -v "$1" >/dev/null && return 0
+    echo "installing $2 for $1"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq >/dev/null
     apt-get install -y -qq --no-install-recommends "$2" >/dev/null

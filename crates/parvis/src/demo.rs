@@ -11,7 +11,6 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 
 use crate::cli::Demo;
-use crate::demo_application::{DemoApplication, register};
 use crate::output;
 use crate::platform::{DataFolder, Options, Platform};
 use backend::Backend;
@@ -27,15 +26,8 @@ pub(crate) fn run(options: &Demo) -> Result<ExitCode> {
 
 async fn demo(options: &Demo) -> Result<ExitCode> {
     fs::create_dir_all(&options.out).context("the output folder can't be made")?;
-    let mut stages = Stages::start();
-    let (own, gateway, sandbox) = match (&options.gateway, &options.sandbox) {
-        (Some(gateway), Some(sandbox)) => (None, gateway.clone(), sandbox.clone()),
-        _ => Box::pin(own_platform(&mut stages)).await?,
-    };
-    let signer = Signer::new(&sandbox)?;
-    let backend = Backend::new(&gateway, options.master_key.as_deref())?;
-    let mut journey = Journey { backend, signer, vat: &options.vat, out: &options.out };
-    let result = journey.travel(&mut stages).await;
+    let mut stages = Stages::default();
+    let result = Box::pin(onboard(options, &mut stages)).await;
     if let Err(error) = &result {
         stages.fail(error);
     }
@@ -44,10 +36,22 @@ async fn demo(options: &Demo) -> Result<ExitCode> {
     } else if result.is_ok() {
         output::line(format_args!("\nThe files are in {}", options.out.display()));
     }
+    Ok(if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn onboard(options: &Demo, stages: &mut Stages) -> Result<()> {
+    let (own, gateway, sandbox) = match (&options.gateway, &options.sandbox) {
+        (Some(gateway), Some(sandbox)) => (None, gateway.clone(), sandbox.clone()),
+        _ => own_platform(stages).await?,
+    };
+    let signer = Signer::new(&sandbox)?;
+    let backend = Backend::new(&gateway, options.master_key.as_deref())?;
+    let mut journey = Journey { backend, signer, vat: &options.vat, out: &options.out };
+    let travelled = journey.travel(stages).await;
     if let Some(platform) = own {
         platform.stop().await?;
     }
-    Ok(if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    travelled
 }
 
 async fn own_platform(stages: &mut Stages) -> Result<(Option<Platform>, String, String)> {
@@ -62,9 +66,4 @@ async fn temporary() -> Result<(Platform, String)> {
     let listen = ([127, 0, 0, 1], 0).into();
     let options = Options { folder, listen, public_url: None, production: false, quiet: true };
     Ok((Platform::start(options).await?, "a temporary platform is up".to_owned()))
-}
-
-/// The application that the demo acts as: a given one, or one that it registers.
-async fn application(backend: &Backend) -> Result<DemoApplication> {
-    register(backend.client(), backend.gateway()).await
 }

@@ -13,13 +13,13 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use parvis_bus::MemoryBus;
-use parvis_chassis::{Config, Prepared, Service, Tasks, prepare};
+use parvis_chassis::{Config, Fault, Mode, Prepared, Service, StartError, Tasks, prepare};
 use parvis_gateway::Gateway;
 use parvis_kernel::{SharedClock, SystemClock};
 use parvis_sandbox::Sandbox;
 
 pub(crate) use data_folder::DataFolder;
-use wiring::{Listeners, SMTP_PASSWORD, SMTP_USER, Wiring};
+use wiring::{Listeners, Plan, SMTP_PASSWORD, SMTP_USER, Wiring};
 
 /// How long a stopping platform finishes what is underway.
 const GRACE: Duration = Duration::from_secs(25);
@@ -58,15 +58,19 @@ impl Platform {
         let sandbox = if production { None } else { Some(start_sandbox(&folder).await?) };
         let listeners = Listeners::bind(listen)?;
         let gateway = listeners.gateway_url()?;
-        let public_url = public_url.unwrap_or_else(|| gateway.clone());
-        let mut wiring = Wiring::new(&folder, &listeners, &public_url, production)?;
-        if quiet {
-            wiring = wiring.quiet();
-        }
-        let config = wiring.config(sandbox.as_ref().map(Sandbox::addresses))?;
-        start_logging(&config)?;
+        // In production an address that nobody outside reaches is no public one.
+        let reached_at = if production { None } else { Some(gateway.as_str()) };
+        let wiring = Wiring::new(&Plan {
+            folder: &folder,
+            listeners: &listeners,
+            sandbox: sandbox.as_ref().map(Sandbox::addresses),
+            public_url: public_url.as_deref().or(reached_at),
+            production,
+            quiet,
+        })?;
+        check(&wiring.config)?;
         let tasks = Tasks::default();
-        start_all(&wiring, &config, listeners, &tasks).await?;
+        start_all(&wiring, listeners, &tasks).await?;
         let platform = Self { gateway, sandbox, folder, tasks };
         platform.wait_until_ready().await?;
         Ok(platform)
@@ -111,22 +115,33 @@ async fn start_sandbox(folder: &DataFolder) -> Result<Sandbox> {
     Ok(sandbox)
 }
 
-fn start_logging(config: &Config) -> Result<()> {
-    let shared = config.shared().map_err(parvis_chassis::StartError::Settings)?;
+/// Starts logging, and finds what is wrong with the settings of all parts together, before any part has
+/// done anything.
+fn check(config: &Config) -> Result<()> {
+    let shared = config.shared().map_err(StartError::Settings)?;
     parvis_chassis::telemetry::start(&shared.log, shared.log_format);
-    Ok(())
+    let mode = shared.mode;
+    let faults = [
+        faults::<parvis_registry::Registry>(config, mode),
+        faults::<parvis_onboarding::Onboarding>(config, mode),
+        faults::<parvis_vat::Vat>(config, mode),
+        faults::<parvis_contract::Contracts>(config, mode),
+        faults::<parvis_signature::Signature>(config, mode),
+        faults::<parvis_mailer::Mailer>(config, mode),
+    ];
+    let faults = faults.concat();
+    if faults.is_empty() { Ok(()) } else { Err(StartError::Settings(faults).into()) }
+}
+
+fn faults<S: Service>(config: &Config, mode: Mode) -> Vec<Fault> {
+    config.section::<S::Settings>(S::NAME, mode).err().unwrap_or_default()
 }
 
 /// Prepares all before the first one starts: whoever speaks must find everybody listening.
-async fn start_all(
-    wiring: &Wiring,
-    config: &Config,
-    listeners: Listeners,
-    tasks: &Tasks,
-) -> Result<()> {
+async fn start_all(wiring: &Wiring, listeners: Listeners, tasks: &Tasks) -> Result<()> {
     let (bus, clock): (_, SharedClock) = (MemoryBus::default(), Arc::new(SystemClock));
     let Listeners { gateway, registry, onboarding, vat, contract, signature, mailer } = listeners;
-    let start = Start { wiring, config, bus: &bus, clock: &clock };
+    let start = Start { wiring, bus: &bus, clock: &clock };
     let prepared = [
         start.prepare::<parvis_registry::Registry>(registry).await?,
         start.prepare::<parvis_onboarding::Onboarding>(onboarding).await?,
@@ -135,7 +150,7 @@ async fn start_all(
         start.prepare::<parvis_signature::Signature>(signature).await?,
         start.prepare::<parvis_mailer::Mailer>(mailer).await?,
     ];
-    let config = wiring.identify(config, parvis_gateway::NAME);
+    let config = wiring.identify(parvis_gateway::NAME);
     let gateway = Gateway::prepare(&config, &bus, clock, gateway)?;
     for service in prepared {
         service.start(tasks);
@@ -146,14 +161,13 @@ async fn start_all(
 
 struct Start<'a> {
     wiring: &'a Wiring,
-    config: &'a Config,
     bus: &'a MemoryBus,
     clock: &'a SharedClock,
 }
 
 impl Start<'_> {
     async fn prepare<S: Service>(&self, listener: TcpListener) -> Result<Prepared> {
-        let config = self.wiring.identify(self.config, S::NAME);
+        let config = self.wiring.identify(S::NAME);
         prepare::<S>(&config, self.bus, self.clock.clone(), listener)
             .await
             .with_context(|| format!("the {} service did not come up", S::NAME))

@@ -8,10 +8,10 @@ use anyhow::{Context as _, Result, bail, ensure};
 use parvis_vatid::{Siret, VatNumber};
 use serde_json::{Value, json};
 
-use super::application;
 use super::backend::Backend;
 use super::signer::{Mail, Signer};
 use super::stages::Stages;
+use crate::demo_application::register;
 use crate::verify;
 
 /// How long the platform may take for what it does by itself.
@@ -54,7 +54,7 @@ impl Journey<'_> {
     }
 
     async fn register(&self) -> Result<(String, String)> {
-        let application = application(&self.backend).await?;
+        let application = register(self.backend.client(), self.backend.gateway()).await?;
         Ok((application.master_key, application.app_id))
     }
 

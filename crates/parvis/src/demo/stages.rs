@@ -28,11 +28,6 @@ pub(crate) struct Stages {
 }
 
 impl Stages {
-    /// No stage yet.
-    pub(crate) fn start() -> Self {
-        Self::default()
-    }
-
     /// Runs a stage, which returns its result and a word about it, and tells how long it took.
     pub(crate) async fn run<T>(
         &mut self,

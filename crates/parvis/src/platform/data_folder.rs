@@ -1,8 +1,8 @@
 //! The data folder: databases and keys of one platform, used by one process at a time.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -25,6 +25,7 @@ impl DataFolder {
             .create(path)
             .with_context(|| format!("the data folder {shown} can't be made"))?;
         let path = path.canonicalize()?;
+        fs::set_permissions(&path, Permissions::from_mode(0o700))?;
         let lock = File::create(path.join("lock"))?;
         if lock.try_lock().is_err() {
             bail!("another parvis uses the data folder {shown}");
@@ -71,14 +72,14 @@ impl DataFolder {
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(fresh, self.path.join(name))?;
+        // The name must survive a power failure as the content does.
+        File::open(&self.path)?.sync_all()?;
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
-
     use super::*;
 
     #[test]

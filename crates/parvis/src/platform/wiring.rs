@@ -69,72 +69,69 @@ impl Listeners {
     }
 }
 
-/// Identities and shared settings of one process.
+/// What a platform is wired from.
+pub(super) struct Plan<'a> {
+    pub(super) folder: &'a DataFolder,
+    pub(super) listeners: &'a Listeners,
+    pub(super) sandbox: Option<&'a Addresses>,
+    pub(super) public_url: Option<&'a str>,
+    pub(super) production: bool,
+    pub(super) quiet: bool,
+}
+
+/// Identities and settings of one process.
 pub(super) struct Wiring {
     keys: BTreeMap<&'static str, Secret>,
-    config: Config,
-    production: bool,
+    /// The settings of this run, without an identity.
+    pub(super) config: Config,
 }
 
 impl Wiring {
-    /// Gives each part an identity for this run, and everybody everybody's address.
-    pub(super) fn new(
-        folder: &DataFolder,
-        listeners: &Listeners,
-        public_url: &str,
-        production: bool,
-    ) -> Result<Self> {
-        let mode = if production { "production" } else { "development" };
-        let mut config = Config::from_defaults([
-            SHARED_DEFAULTS,
-            parvis_gateway::DEFAULTS,
-            parvis_registry::Registry::DEFAULTS,
-            parvis_onboarding::Onboarding::DEFAULTS,
-            parvis_vat::Vat::DEFAULTS,
-            parvis_contract::Contracts::DEFAULTS,
-            parvis_signature::Signature::DEFAULTS,
-            parvis_mailer::Mailer::DEFAULTS,
-        ])
-        .with("shared.mode", mode)
-        .with("shared.public_url", public_url.trim_end_matches('/'));
-        if !production {
-            let key = key_encryption_key(folder)?;
-            config = config.with("shared.key_encryption_key", key.reveal());
+    /// The defaults, what development adds, the environment, and last what the command line says and
+    /// what one process knows best: who is where, and who is who.
+    pub(super) fn new(plan: &Plan<'_>) -> Result<Self> {
+        let mut config = defaults();
+        if plan.quiet {
+            config = config.with("shared.log", "warn");
+        }
+        if let Some(sandbox) = plan.sandbox {
+            let key = key_encryption_key(plan.folder)?;
+            config = beside(config, sandbox).with("shared.key_encryption_key", key.reveal());
+        }
+        let mode = if plan.production { "production" } else { "development" };
+        config = config.with_environment().with("shared.mode", mode);
+        if let Some(url) = plan.public_url {
+            config = config.with("shared.public_url", url.trim_end_matches('/'));
         }
         let mut keys = BTreeMap::new();
-        for (name, listener) in listeners.services() {
+        for (name, listener) in plan.listeners.services() {
             config = config
                 .with(&format!("shared.addresses.{name}"), address(listener)?)
-                .with(&format!("shared.databases.{name}"), folder.database(name));
+                .with(&format!("shared.databases.{name}"), plan.folder.database(name));
             config = believe(config, &mut keys, name)?;
         }
         config = believe(config, &mut keys, parvis_gateway::NAME)?;
-        Ok(Self { keys, config, production })
+        Ok(Self { keys, config })
     }
 
-    /// The same, logging only what went wrong.
-    pub(super) fn quiet(self) -> Self {
-        Self { config: self.config.with("shared.log", "warn"), ..self }
-    }
-
-    /// The settings of this run; the environment overrides them.
-    pub(super) fn config(&self, sandbox: Option<&Addresses>) -> Result<Config> {
-        let config = match sandbox {
-            Some(sandbox) => beside(self.config.clone(), sandbox),
-            None => self.config.clone(),
-        };
-        anyhow::ensure!(
-            self.production || sandbox.is_some(),
-            "a development platform needs its sandbox"
-        );
-        Ok(config.with_environment())
-    }
-
-    /// The same settings with the identity of one part.
-    pub(super) fn identify(&self, config: &Config, name: &str) -> Config {
+    /// The settings with the identity of one part.
+    pub(super) fn identify(&self, name: &str) -> Config {
         let key = self.keys.get(name).map(Secret::reveal).unwrap_or_default();
-        config.clone().with("shared.identity_key", key)
+        self.config.clone().with("shared.identity_key", key)
     }
+}
+
+fn defaults() -> Config {
+    Config::from_defaults([
+        SHARED_DEFAULTS,
+        parvis_gateway::DEFAULTS,
+        parvis_registry::Registry::DEFAULTS,
+        parvis_onboarding::Onboarding::DEFAULTS,
+        parvis_vat::Vat::DEFAULTS,
+        parvis_contract::Contracts::DEFAULTS,
+        parvis_signature::Signature::DEFAULTS,
+        parvis_mailer::Mailer::DEFAULTS,
+    ])
 }
 
 fn address(listener: &TcpListener) -> Result<String> {

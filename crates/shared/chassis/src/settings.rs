@@ -35,35 +35,38 @@ pub const SHARED_DEFAULTS: &str = include_str!("../../../../deploy/config/shared
 
 /// All settings of a process, not yet read.
 #[derive(Debug, Clone, Default)]
-pub struct Config(Figment);
+pub struct Config {
+    figment: Figment,
+    faults: Vec<Fault>,
+}
 
 impl Config {
     /// Starts from the commented default files, each of one section.
     pub fn from_defaults<'a>(files: impl IntoIterator<Item = &'a str>) -> Self {
-        files
-            .into_iter()
-            .fold(Self::default(), |config, text| Self(config.0.merge(Toml::string(text))))
+        let figment = files.into_iter().map(Toml::string).fold(Figment::new(), Figment::merge);
+        Self { figment, faults: Vec::new() }
     }
 
     /// Lets the environment of the process override.
     #[must_use]
     pub fn with_environment(self) -> Self {
-        Self(
-            environment::overrides().fold(self.0, |figment, (key, value)| {
-                figment.merge(Serialized::default(&key, value))
-            }),
-        )
+        let (overrides, faults) = environment::overrides();
+        let figment = overrides.iter().fold(self.figment, |figment, one| {
+            let is_text = figment.find_value(&one.key).is_ok_and(|v| v.as_str().is_some());
+            figment.merge(Serialized::default(&one.key, one.value(is_text)))
+        });
+        Self { figment, faults }
     }
 
-    /// Sets one key, such as `vat.cache_valid`, over everything before.
+    /// Sets one key, such as `vat.budget_ms`, over everything before.
     #[must_use]
     pub fn with(self, key: &str, value: impl serde::Serialize) -> Self {
-        Self(self.0.merge(Serialized::default(key, value)))
+        Self { figment: self.figment.merge(Serialized::default(key, value)), ..self }
     }
 
     /// Reads a section; all faults together.
     pub fn section<S: Section>(&self, name: &str, mode: Mode) -> Result<S, Vec<Fault>> {
-        let section: S = self.0.extract_inner(name).map_err(|errors| {
+        let section: S = self.figment.extract_inner(name).map_err(|errors| {
             errors.into_iter().map(|e| Fault::new(format!("[{name}] {e}"))).collect::<Vec<_>>()
         })?;
         let faults = section.faults(mode);
@@ -72,8 +75,14 @@ impl Config {
 
     /// Reads the section `shared`, whose mode rules how strictly the others are checked.
     pub fn shared(&self) -> Result<Shared, Vec<Fault>> {
-        let mode = self.0.extract_inner("shared.mode").unwrap_or(Mode::Production);
-        self.section("shared", mode)
+        let mode = self.figment.extract_inner("shared.mode").unwrap_or(Mode::Production);
+        let mut faults = self.faults.clone();
+        match self.section("shared", mode) {
+            Ok(shared) if faults.is_empty() => return Ok(shared),
+            Ok(_) => {}
+            Err(more) => faults.extend(more),
+        }
+        Err(faults)
     }
 }
 

@@ -1,9 +1,12 @@
 //! The consumer: works the inbox, one message after the other, effect and mark in one transaction.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use parvis_events::Envelope;
+use parvis_kernel::Timestamp;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
@@ -13,6 +16,10 @@ use crate::{failpoint, store};
 
 /// How often the consumer looks without having been woken.
 const POLL: Duration = Duration::from_secs(1);
+/// How long a handled message is recognised when it comes again.
+const KEPT: Duration = Duration::from_hours(7 * 24);
+/// How often old messages are forgotten.
+const FORGET: Duration = Duration::from_hours(1);
 /// The pauses between tries; after the last one the message is parked.
 const PAUSES: [Duration; 8] = [
     Duration::ZERO,
@@ -32,6 +39,7 @@ pub async fn consume<S: Send + Sync + 'static>(
     subscriptions: Subscriptions<S>,
     stop: CancellationToken,
 ) {
+    let mut forgotten = Timestamp::default();
     loop {
         let worked = turn(&database, &*service, &subscriptions).await.unwrap_or_else(|error| {
             tracing::error!(service = database.service(), %error, "inbox turn failed");
@@ -41,12 +49,30 @@ pub async fn consume<S: Send + Sync + 'static>(
             return;
         }
         if !worked {
+            forget(&database, &mut forgotten).await;
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = database.wake().inbox.notified() => {}
                 () = tokio::time::sleep(POLL) => {}
             }
         }
+    }
+}
+
+/// From time to time, forgets what was handled long ago.
+async fn forget(database: &Database, last: &mut Timestamp) {
+    let now = database.now();
+    if now.since(*last) < FORGET {
+        return;
+    }
+    *last = now;
+    let removed = async {
+        let tx = database.begin().await?;
+        store::inbox::forget(&tx, now.minus(KEPT)).await?;
+        tx.commit().await
+    };
+    if let Err(error) = removed.await {
+        tracing::warn!(service = database.service(), %error, "old messages are still there");
     }
 }
 
@@ -83,7 +109,10 @@ async fn attempt<S: Send + Sync + 'static>(
         let why = format!("sequence {} came after {handled}", row.sequence);
         return Err(Refusal::Poison(why));
     }
-    subscriptions.handle(service, &mut tx, &row.body).await?;
+    // A handler that panics must not end the only consumer; its transaction is gone with it.
+    let handled = AssertUnwindSafe(subscriptions.handle(service, &mut tx, &row.body));
+    let handled = handled.catch_unwind().await;
+    handled.unwrap_or_else(|_| Err(Refusal::Retry("the handler panicked".into())))?;
     store::inbox::done(&tx, row).await?;
     failpoint::pass(database.service(), "before-inbox-commit");
     tx.commit().await?;

@@ -42,16 +42,16 @@ async fn round(database: &Database, bus: &MemoryBus) -> Result<usize, StoreError
     let mut done = Vec::new();
     let mut failed = Vec::new();
     let mut held_back = HashSet::new();
-    for row in store::outbox::oldest(database.read(), BATCH).await? {
-        // A message that waits holds back the later ones about the same aggregate.
-        if row.due_at > now || held_back.contains(&row.subject) {
-            held_back.insert(row.subject);
+    for row in store::outbox::due(database.read(), now, BATCH).await? {
+        // A message that failed holds back the later ones about the same aggregate.
+        if held_back.contains(&row.subject) {
             continue;
         }
         match bus.publish(row.body.as_bytes()).await {
             Ok(()) => done.push(row.seq),
             Err(error) => {
-                tracing::warn!(service = database.service(), kind = %row.kind, %error, "not handed over");
+                let (service, uuid) = (database.service(), row.correlation);
+                tracing::warn!(service, uuid, kind = %row.kind, %error, "not handed over");
                 held_back.insert(row.subject);
                 failed.push((row.seq, row.attempts, error.to_string()));
             }

@@ -28,7 +28,7 @@ pub struct Tx {
     inner: DatabaseTransaction,
     database: Database,
     correlation: Option<String>,
-    said: bool,
+    said: Vec<Envelope>,
     scheduled: bool,
 }
 
@@ -42,7 +42,7 @@ impl Deref for Tx {
 
 impl Tx {
     pub(crate) const fn new(inner: DatabaseTransaction, database: Database) -> Self {
-        Self { inner, database, correlation: None, said: false, scheduled: false }
+        Self { inner, database, correlation: None, said: Vec::new(), scheduled: false }
     }
 
     /// The instant at which this write happens.
@@ -78,6 +78,11 @@ impl Tx {
         Ok(state)
     }
 
+    /// What was said in this write so far, as it will travel.
+    pub fn said(&self) -> &[Envelope] {
+        &self.said
+    }
+
     /// Orders work for oneself, due at `due`. The same work ordered again becomes due anew, once.
     pub async fn schedule(
         &mut self,
@@ -109,7 +114,7 @@ impl Tx {
         self.inner.commit().await?;
         failpoint::pass(service, "after-commit");
         let wake = self.database.wake();
-        if self.said {
+        if !self.said.is_empty() {
             wake.outbox.notify_one();
         }
         if self.scheduled {
@@ -132,7 +137,7 @@ impl Tx {
         };
         let envelope = Envelope::new(message.kind, message.data, headers);
         store::outbox::append(&self.inner, &envelope).await?;
-        self.said = true;
+        self.said.push(envelope);
         Ok(())
     }
 }

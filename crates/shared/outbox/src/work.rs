@@ -16,6 +16,7 @@ pub struct Job {
     /// What it belongs to: the onboarding's uuid within a journey.
     pub correlation: Option<String>,
     pub(crate) generation: i64,
+    pub(crate) lease: String,
 }
 
 /// What came of a piece of work.

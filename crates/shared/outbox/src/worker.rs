@@ -1,6 +1,8 @@
 //! The worker: leases what is due and does it, several pieces at once.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,18 +72,19 @@ pub async fn work<S: Send + Sync + 'static>(
     while !stop.is_cancelled() {
         while underway.try_join_next().is_some() {}
         let free = LANES - underway.len();
-        match take(&database, free).await {
+        let pause = match take(&database, free).await {
             Ok(jobs) => {
                 for job in jobs {
                     let handler = table.handlers.get(job.kind.as_str()).cloned();
                     underway.spawn(run(database.clone(), service.clone(), handler, job));
                 }
+                pause_until_due(&database, underway.len() == LANES).await
             }
             Err(error) => {
                 tracing::error!(service = database.service(), %error, "no work could be leased");
+                POLL
             }
-        }
-        let pause = pause_until_due(&database, underway.len() == LANES).await;
+        };
         tokio::select! {
             () = stop.cancelled() => {}
             () = database.wake().work.notified() => {}
@@ -115,7 +118,11 @@ async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>
     );
     async {
         let result = match handler {
-            Some(handler) => under_lease(&database, &job, handler(service, job.clone())).await,
+            Some(handler) => {
+                let work = AssertUnwindSafe(handler(service, job.clone())).catch_unwind();
+                let done = under_lease(&database, &job, work).await;
+                done.unwrap_or_else(|_| Err("the work panicked".to_owned()))
+            }
             None => Err("no such kind of work".to_owned()),
         };
         failpoint::pass(name, "after-work");
@@ -127,17 +134,20 @@ async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>
     .await;
 }
 
-/// Waits for the work, and renews its lease meanwhile.
+/// Waits for the work while its lease is renewed. Both are polled: a renewal that waits for the
+/// connection which the work holds must not keep the work from giving it back.
 async fn under_lease<T>(database: &Database, job: &Job, work: impl Future<Output = T>) -> T {
-    let mut work = std::pin::pin!(work);
+    tokio::select! {
+        result = work => result,
+        never = keep(database, job) => match never {},
+    }
+}
+
+async fn keep(database: &Database, job: &Job) -> Infallible {
     loop {
-        tokio::select! {
-            result = &mut work => return result,
-            () = tokio::time::sleep(RENEWAL) => {
-                if let Err(error) = renew(database, job).await {
-                    tracing::warn!(%error, "the lease could not be renewed");
-                }
-            }
+        tokio::time::sleep(RENEWAL).await;
+        if let Err(error) = renew(database, job).await {
+            tracing::warn!(%error, "the lease could not be renewed");
         }
     }
 }

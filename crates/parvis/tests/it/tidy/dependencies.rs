@@ -44,7 +44,7 @@ fn packages() -> BTreeMap<String, Package> {
 /// Whether `name` may need `other`.
 fn may_need(name: &str, other: &str) -> bool {
     if LIBS.contains(&other) {
-        return name != "kernel" || LIBS.contains(&name);
+        return name != "kernel";
     }
     if LIBS.contains(&name) || name == "sandbox" {
         return false;

@@ -1,14 +1,16 @@
 //! Fetches the signed form of a contract from whoever made it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use parvis_chassis::key::hex;
 use parvis_events::instant;
 use parvis_events::signature::v1::SignatureCompleted;
-use parvis_kernel::ContractId;
+use parvis_kernel::{ContractId, Timestamp};
 use parvis_outbox::{Job, Outcome, Refusal, Tx};
 use sha2::{Digest as _, Sha256};
 
+use super::named;
 use crate::Contracts;
 use crate::domain::{Signing, State};
 use crate::error::Error;
@@ -19,13 +21,22 @@ use crate::store::signed_form::SignedForm;
 
 /// The kind of work that this file does; its key is the contract's id.
 pub(crate) const COLLECT: &str = "collect";
+/// From this attempt on, bytes that are not what was announced are fetched at long intervals only: they
+/// will hardly be put right before somebody announces others, which counts the attempts anew.
+const HOPELESS: u32 = 10;
+/// The pause between such attempts.
+const LONG: Duration = Duration::from_hours(1);
 
-/// Notes where the signed form is, and orders the work of fetching it.
+/// Notes where the signed form is, and orders the work of fetching it. A signature in the name of
+/// another application is refused as its commands would be.
 pub(crate) async fn signed(tx: &mut Tx, heard: SignatureCompleted) -> Result<(), Refusal> {
     let (Some(shown), Some(signed)) = (heard.document, heard.signed) else { return Ok(()) };
     // Somebody else's document is none of our business.
-    let Ok(id) = ContractId::parse(&shown.id) else { return Ok(()) };
     if shown.owner != OWNER {
+        return Ok(());
+    }
+    let (id, _, found) = named(tx, &shown.id, &heard.application_id).await?;
+    if found.is_none() {
         return Ok(());
     }
     let form = SignedForm {
@@ -57,7 +68,7 @@ pub(crate) async fn collect(contracts: Arc<Contracts>, job: Job) -> Result<Outco
     let bytes = contracts.base.peers.bytes(&form.owner, &path).await?;
     let original = store::document::original(database.read(), id).await?.ok_or(Error::Unknown)?;
     if !is_signed_form(&bytes, &form, &original) {
-        return Err(Error::Forged);
+        return forged(database.now(), job.attempt);
     }
     let mut tx = database.begin().await?;
     tx.belong_to(&job);
@@ -66,6 +77,13 @@ pub(crate) async fn collect(contracts: Arc<Contracts>, job: Job) -> Result<Outco
     store::document::put_signed(&tx, id, bytes).await?;
     tx.commit().await?;
     Ok(Outcome::Done)
+}
+
+fn forged(now: Timestamp, attempt: u32) -> Result<Outcome, Error> {
+    if attempt < HOPELESS {
+        return Err(Error::Forged);
+    }
+    Ok(Outcome::Again { at: now.plus(LONG), why: Error::Forged.to_string() })
 }
 
 /// A signed form has the announced hash and goes on where the original ends.

@@ -4,10 +4,10 @@ use parvis_events::contract::v1::GenerateContract;
 use parvis_outbox::{Refusal, Tx};
 
 use super::{GENERATE, named};
-use crate::domain::Contract;
+use crate::domain::{Contract, State};
 use crate::store;
 
-/// Takes the order; one whose contract is written already changes nothing.
+/// Takes the order. What became of a contract that is made, refused or withdrawn is said again.
 pub(crate) async fn order(tx: &mut Tx, asked: GenerateContract) -> Result<(), Refusal> {
     let (id, application, found) = named(tx, &asked.contract_id, &asked.application_id).await?;
     let now = tx.now();
@@ -15,9 +15,10 @@ pub(crate) async fn order(tx: &mut Tx, asked: GenerateContract) -> Result<(), Re
         Some(contract) => contract,
         None => tx.apply(Contract::reserve(id, application, asked.reference.clone(), now)).await?,
     };
-    let Ok(change) = contract.order(asked.reference.clone()) else { return Ok(()) };
-    tx.apply(change).await?;
-    store::order::keep(tx, id, &asked).await?;
-    tx.schedule(GENERATE, &id, now).await?;
+    let contract = tx.apply(contract.order(asked.reference.clone())).await?;
+    if contract.state == State::Preparing {
+        store::order::keep(tx, id, &asked).await?;
+        tx.schedule(GENERATE, &id, now).await?;
+    }
     Ok(())
 }

@@ -139,11 +139,39 @@ impl Contract {
         Change::saying(contract.clone(), Fact::Generated(contract, issue))
     }
 
-    /// Takes note of what the text is to be made of; nothing is said until it is made.
-    pub fn order(self, reference: String) -> Result<Change<Self, Fact>, BadState> {
-        self.must_be(State::Preparing)?;
+    /// Takes note of a contract that was withdrawn before it came.
+    pub fn never(
+        id: ContractId,
+        application: ApplicationId,
+        reference: String,
+        now: Timestamp,
+    ) -> Change<Self, Fact> {
+        let new = Self::new(id, application, reference, now);
+        let contract = Self { state: State::Cancelled, ..new };
+        Change::saying(contract.clone(), Fact::Cancelled(contract))
+    }
+
+    /// Says again that the id is kept, to whoever asks again; what was ordered since keeps its name.
+    pub fn reserve_again(self, reference: String) -> Change<Self, Fact> {
+        let next = self.next();
+        let told = Self { reference, ..next.clone() };
+        let cancelled = next.state == State::Cancelled;
+        let fact = if cancelled { Fact::Cancelled(told) } else { Fact::Reserved(told) };
+        Change::saying(next, fact)
+    }
+
+    /// Takes note of what the text is to be made of; nothing is said until it is made. What became of
+    /// an earlier order is said again, to whoever asks again.
+    pub fn order(self, reference: String) -> Change<Self, Fact> {
         let next = Self { reference, ..self.next() };
-        Ok(Change::quiet(next, "the text is on its way"))
+        let (issue, obstacle) = (next.issue.clone(), next.obstacle.clone());
+        let fact = match (next.state, issue, obstacle) {
+            (State::Cancelled, _, _) => Fact::Cancelled(next.clone()),
+            (_, Some(issue), _) => Fact::Generated(next.clone(), issue),
+            (_, _, Some(obstacle)) => Fact::Refused(next.clone(), obstacle),
+            (_, None, None) => return Change::quiet(next, "the text is on its way"),
+        };
+        Change::saying(next, fact)
     }
 
     /// Gives the contract its text.
@@ -167,15 +195,15 @@ impl Contract {
         Ok(Change::saying(next.clone(), Fact::Signed(next, signing)))
     }
 
-    /// Withdraws a contract that is not signed; who asks hears so for a refused one, too.
-    pub fn cancel(self, reference: String) -> Result<Change<Self, Fact>, BadState> {
-        match self.state {
-            State::Preparing | State::Issued | State::Refused => {
-                let next = Self { state: State::Cancelled, reference, ..self.next() };
-                Ok(Change::saying(next.clone(), Fact::Cancelled(next)))
-            }
-            State::Signed | State::Cancelled => Err(BadState(self.state)),
+    /// Withdraws a contract that is not signed. Whoever asks hears what holds then: that it is
+    /// withdrawn, however often he asks, or that it is signed and stays so.
+    pub fn cancel(self, reference: String) -> Change<Self, Fact> {
+        let next = Self { reference, ..self.next() };
+        if let Some(signing) = next.signing.clone() {
+            return Change::saying(next.clone(), Fact::Signed(next, signing));
         }
+        let next = Self { state: State::Cancelled, ..next };
+        Change::saying(next.clone(), Fact::Cancelled(next))
     }
 
     fn new(
@@ -208,6 +236,13 @@ mod tests {
         change.state().clone()
     }
 
+    fn refused() -> Contract {
+        let (id, application) = (ContractId::fresh(), ApplicationId::fresh());
+        let new = Contract::reserve(id, application, "first".into(), Timestamp::default());
+        let obstacle = Obstacle { code: "unprintable".into(), hint: String::new() };
+        new.state().clone().refuse(obstacle).unwrap().state().clone()
+    }
+
     fn signing() -> Signing {
         Signing { sha256: "11".repeat(32), at: Timestamp::default() }
     }
@@ -224,22 +259,43 @@ mod tests {
     #[test]
     fn a_signed_contract_is_not_withdrawn_and_an_issued_one_not_rewritten() {
         let signed = issued().sign(signing()).unwrap().state().clone();
-        assert_eq!(signed.cancel(String::new()), Err(BadState(State::Signed)));
+        let asked = signed.cancel("second".into());
+        assert_eq!(asked.state().state, State::Signed);
+        assert!(matches!(asked.facts(), [Fact::Signed(told, _)] if told.reference == "second"));
         let other = Issue { sha256: "22".repeat(32), pages: 7, at: Timestamp::default() };
         assert_eq!(issued().issue(other), Err(BadState(State::Issued)));
     }
 
     #[test]
-    fn a_refused_contract_is_withdrawn_in_the_name_of_who_asks_and_only_once() {
-        let (id, application) = (ContractId::fresh(), ApplicationId::fresh());
-        let new = Contract::reserve(id, application, "first".into(), Timestamp::default());
-        let obstacle = Obstacle { code: "unprintable".into(), hint: String::new() };
-        let refused = new.state().clone().refuse(obstacle).unwrap().state().clone();
-        let withdrawn = refused.cancel("second".into()).unwrap();
+    fn a_refused_contract_is_withdrawn_in_the_name_of_who_asks() {
+        let refused = refused();
+        let withdrawn = refused.cancel("second".into());
         assert_eq!(withdrawn.state().reference, "second");
         assert!(matches!(withdrawn.facts(), [Fact::Cancelled(..)]));
         let again = withdrawn.state().clone().cancel("third".into());
-        assert_eq!(again, Err(BadState(State::Cancelled)));
+        assert!(matches!(again.facts(), [Fact::Cancelled(told)] if told.reference == "third"));
+    }
+
+    #[test]
+    fn what_became_of_an_order_is_said_again_to_who_asks_again() {
+        let written = issued().order("second".into());
+        assert_eq!(written.state().issue, issued().issue);
+        assert!(matches!(written.facts(), [Fact::Generated(told, _)] if told.reference == "second"));
+        let refused = refused().order("second".into());
+        assert!(matches!(refused.facts(), [Fact::Refused(told, _)] if told.reference == "second"));
+        let withdrawn = issued().cancel(String::new()).state().clone().order("second".into());
+        assert_eq!(withdrawn.state().state, State::Cancelled);
+        assert!(matches!(withdrawn.facts(), [Fact::Cancelled(told)] if told.reference == "second"));
+    }
+
+    #[test]
+    fn an_id_that_is_kept_again_leaves_the_order_its_name() {
+        let again = issued().reserve_again("second".into());
+        assert_eq!(again.state().reference, issued().reference);
+        assert!(matches!(again.facts(), [Fact::Reserved(told)] if told.reference == "second"));
+        let withdrawn = issued().cancel(String::new()).state().clone();
+        let again = withdrawn.reserve_again("second".into());
+        assert!(matches!(again.facts(), [Fact::Cancelled(told)] if told.reference == "second"));
     }
 
     #[test]

@@ -104,24 +104,50 @@ async fn a_contract_is_reserved_and_then_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_command_that_is_repeated_changes_nothing() {
+async fn a_command_that_is_repeated_is_answered_again_and_changes_nothing() {
     let office = Office::open().await;
     let commands = Commands::of(office.application);
     let order = order();
     office.say(FROM, ("case", 1), &commands.reserve()).await;
-    office.say(FROM, ("case", 2), &commands.reserve()).await;
-    office.say(FROM, ("case", 3), &commands.generate(&order)).await;
-    office.say(FROM, ("case", 4), &commands.generate(&order)).await;
-    office.heard::<ContractGenerated>(|_| true).await;
+    office.say(FROM, ("case", 2), &commands.generate(&order)).await;
+    let first = office.heard::<ContractGenerated>(|_| true).await;
     office.settled().await;
     let view = office.view(&commands.contract_id).await;
     office.clock.advance(Duration::from_hours(1));
-    office.say(FROM, ("case", 5), &commands.generate(&order)).await;
-    office.say(FROM, ("case", 6), &commands.reserve()).await;
+    let reference = "case/contract/2".to_owned();
+    let again = GenerateContract { reference, ..commands.generate(&order) };
+    office.say(FROM, ("case", 3), &again).await;
+    let said = office.heard::<ContractGenerated>(|said| said.reference == again.reference).await;
+    assert_eq!((said.document, said.pages), (first.document, first.pages));
+    let reference = "case/reservation/2".to_owned();
+    let again = ReserveContract { reference, ..commands.reserve() };
+    office.say(FROM, ("case", 4), &again).await;
+    let said = office.heard::<ContractReserved>(|said| said.reference == again.reference).await;
+    assert!(commands.answered(&said.contract_id, &said.application_id));
     office.settled().await;
-    assert_eq!((office.told("ContractReserved"), office.told("ContractGenerated")), (1, 1));
+    assert_eq!((office.told("ContractReserved"), office.told("ContractGenerated")), (2, 2));
     assert_eq!(office.view(&commands.contract_id).await, view);
     assert_eq!(office.count("SELECT count(*) FROM document").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_is_repeated_before_it_is_carried_out_is_carried_out_once() {
+    let registry = Latecomer::with(&profile());
+    let setup = Setup::default().with("shared.addresses.registry", registry.url.as_str());
+    let office = Office::of(setup.start::<Contracts>().await);
+    let commands = Commands::of(office.application);
+    office.say(FROM, ("case", 1), &commands.generate(&order())).await;
+    office.until_work_failed().await;
+    let reference = "case/contract/2".to_owned();
+    let again = GenerateContract { reference, ..commands.generate(&order()) };
+    office.say(FROM, ("case", 2), &again).await;
+    office.say(FROM, ("case", 3), &commands.reserve()).await;
+    office.heard::<ContractReserved>(|said| said.reference == "case/reservation/1").await;
+    registry.arrive();
+    office.clock.advance(Duration::from_secs(10));
+    office.heard::<ContractGenerated>(|said| said.reference == "case/contract/2").await;
+    office.settled().await;
+    assert_eq!(office.told("ContractGenerated"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -197,7 +223,7 @@ async fn a_contract_waits_for_a_registry_that_is_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_contract_is_withdrawn_unless_it_is_so_already() {
+async fn a_contract_is_withdrawn_and_said_to_be_so_to_whoever_asks() {
     let office = Office::open().await;
     let commands = Commands::of(office.application);
     office.say(FROM, ("case", 1), &commands.generate(&order())).await;
@@ -207,10 +233,27 @@ async fn a_contract_is_withdrawn_unless_it_is_so_already() {
     assert!(commands.answered(&said.contract_id, &said.application_id));
     assert_eq!(said.reference, "case/reservation/2");
     assert_eq!(office.view(&commands.contract_id).await["status"], "cancelled");
-    office.say(FROM, ("case", 3), &commands.cancel()).await;
+    let again = CancelContract { reference: "case/reservation/3".into(), ..commands.cancel() };
+    office.say(FROM, ("case", 3), &again).await;
+    office.heard::<ContractCancelled>(|said| said.reference == again.reference).await;
     office.say(FROM, ("case", 4), &commands.generate(&order())).await;
+    office.heard::<ContractCancelled>(|said| said.reference == "case/contract/1").await;
     office.settled().await;
-    assert_eq!((office.told("ContractCancelled"), office.told("ContractGenerated")), (1, 1));
+    assert_eq!(office.told("ContractGenerated"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_that_never_came_is_said_to_be_withdrawn_and_does_not_come_any_more() {
+    let office = Office::open().await;
+    let commands = Commands::of(office.application);
+    office.say(FROM, ("case", 1), &commands.cancel()).await;
+    let said = office.heard::<ContractCancelled>(|_| true).await;
+    assert!(commands.answered(&said.contract_id, &said.application_id));
+    assert_eq!(said.reference, "case/reservation/2");
+    office.say(FROM, ("case", 2), &commands.generate(&order())).await;
+    office.heard::<ContractCancelled>(|said| said.reference == "case/contract/1").await;
+    office.settled().await;
+    assert_eq!(office.told("ContractGenerated"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -92,6 +92,14 @@ impl Office {
         row.try_get_by_index(0).unwrap()
     }
 
+    /// Changes rows behind the service's back.
+    pub(crate) async fn change(&self, sql: &str) {
+        let url = format!("sqlite://{}/contract.db", self.folder().display());
+        let database = sea_orm::Database::connect(url).await.unwrap();
+        database.execute_unprepared(sql).await.unwrap();
+        database.close().await.unwrap();
+    }
+
     /// Waits until a query counts no row.
     pub(crate) async fn until_none(&self, sql: &str) {
         for _ in 0..400 {

@@ -7,7 +7,7 @@ use parvis_events::contract::v1::ContractSigned;
 use parvis_events::signature::v1::SignatureCompleted;
 use parvis_events::v1::Document;
 use parvis_events::wire_time;
-use parvis_kernel::{SignatureId, Timestamp};
+use parvis_kernel::{ApplicationId, Clock as _, ContractId, SignatureId, Timestamp};
 use parvis_testkit::Setup;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -184,5 +184,40 @@ async fn the_signature_of_somebody_elses_document_is_left_alone() {
     office.say(FROM, (&signing.signature, 2), &unknown).await;
     office.settled().await;
     assert_eq!(office.count("SELECT count(*) FROM inbox WHERE state = 'done'").await, 2);
+    signing.is_not_signed().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_in_the_name_of_another_application_is_not_taken() {
+    let signing = Signing::begun().await;
+    let office = &signing.office;
+    let bytes = signing.signed();
+    signing.hand(&bytes);
+    let application_id = ApplicationId::fresh().to_string();
+    let foreign = SignatureCompleted { application_id, ..signing.completed(&hash(&bytes)) };
+    office.say(FROM, (&signing.signature, 1), &foreign).await;
+    let mut unknown = signing.completed(&hash(&bytes));
+    if let Some(document) = &mut unknown.document {
+        document.id = ContractId::fresh().to_string();
+    }
+    office.say(FROM, (&signing.signature, 2), &unknown).await;
+    office.settled().await;
+    assert_eq!(office.count("SELECT count(*) FROM inbox WHERE state = 'parked'").await, 1);
+    assert_eq!(office.count("SELECT count(*) FROM signed_form").await, 0);
+    signing.is_not_signed().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forged_bytes_are_fetched_hourly_in_the_end() {
+    let signing = Signing::begun().await;
+    let office = &signing.office;
+    signing.hand(b"%PDF-1.7\n%%EOF\n");
+    office.say(FROM, (&signing.signature, 1), &signing.completed(&hash(&signing.signed()))).await;
+    office.until_work_failed().await;
+    let now = office.clock.now().millis();
+    office.change(&format!("UPDATE work SET attempts = 9, due_at = {now}")).await;
+    office.until_none("SELECT count(*) FROM work WHERE attempts < 10 OR leased_until > 0").await;
+    let hourly = format!("SELECT count(*) FROM work WHERE due_at = {}", now + 3_600_000);
+    assert_eq!(office.count(&hourly).await, 1);
     signing.is_not_signed().await;
 }

@@ -64,9 +64,7 @@ async fn put_aside(
 
 async fn record(mailer: &Mailer, job: &Job, change: Change<Mail, Fact>) -> Result<(), StoreError> {
     let mut tx = mailer.base.database.begin().await?;
-    if let Some(uuid) = &job.correlation {
-        tx.correlate(uuid);
-    }
+    tx.belong_to(job);
     tx.apply(change).await?;
     tx.commit().await
 }

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use aws_lc_rs::digest::{SHA256, digest};
 use moka::future::Cache;
 use parvis_chassis::key::hex;
-use parvis_kernel::{Timestamp, id};
+use parvis_kernel::Timestamp;
 use parvis_vatid::{Siren, VatNumber};
 use tokio::time::{Instant, timeout_at};
 
 use crate::Vat;
 use crate::adapters::sirene::{Companies, Standing};
 use crate::adapters::vies::{Answer, Question};
-use crate::domain::{Answered, Evidence, Finding, Reason, Source, Verdict};
+use crate::domain::{Answered, Evidence, Fault, Finding, Reason, Source, Verdict};
 
 /// The questions underway. All who ask the same meanwhile share one answer, and nothing is kept:
 /// to this cache every answer is an error.
@@ -24,22 +24,20 @@ pub(crate) type Flight = Cache<(VatNumber, Option<VatNumber>), Infallible>;
 /// The part of the budget that VIES has where Sirene may be asked after it.
 const VIES_SHARE: f64 = 0.625;
 
-/// Asks about a number, within the budget.
-pub(super) async fn ask(
-    vat: &Vat,
-    number: &VatNumber,
-    requester: Option<&VatNumber>,
-) -> Arc<Answered> {
-    let question = (number.clone(), requester.cloned());
-    let asking = async { Err(consult(vat, Question { number, requester }).await) };
-    match vat.flights.try_get_with(question, asking).await {
-        Err(answered) => answered,
-        Ok(never) => match never {},
+/// Asks about a number, within the budget of whoever began to wait at `begun`.
+pub(super) async fn ask(vat: &Vat, question: Question<'_>, begun: Instant) -> Arc<Answered> {
+    let flight = (question.number.clone(), question.requester.cloned());
+    let asking = async { Err(consult(vat, question, begun).await) };
+    let asking = vat.flights.try_get_with(flight, asking);
+    match timeout_at(begun + vat.settings.budget(), asking).await {
+        Ok(Err(answered)) => answered,
+        Ok(Ok(never)) => match never {},
+        // Whoever asked first began later, and has more time.
+        Err(_) => Arc::new(answered(vat, question, Verdict::Unknown(Fault::timeout()), None)),
     }
 }
 
-async fn consult(vat: &Vat, question: Question<'_>) -> Answered {
-    let begun = Instant::now();
+async fn consult(vat: &Vat, question: Question<'_>, begun: Instant) -> Answered {
     let budget = vat.settings.budget();
     let fallback = vat.companies.as_deref().zip(derived_from(question.number));
     let for_vies = if fallback.is_some() { budget.mul_f64(VIES_SHARE) } else { budget };
@@ -105,7 +103,7 @@ fn answered(
         verdict,
         requester: question.requester.cloned(),
         checked_at,
-        evidence: evidence.as_ref().map(|e| e.id.clone()),
+        evidence: None,
     };
     Answered { finding, evidence }
 }
@@ -134,6 +132,5 @@ fn evidence(
     body: String,
 ) -> Evidence {
     let sha256 = hex(digest(&SHA256, body.as_bytes()).as_ref());
-    let (id, number) = (id::fresh().to_string(), number.canonical());
-    Evidence { id, source, number, requester, body, sha256 }
+    Evidence { source, number: number.canonical(), requester, body, sha256 }
 }

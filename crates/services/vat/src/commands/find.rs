@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::Vat;
+use crate::adapters::vies::Question;
 use crate::domain::{Answered, Asked, Finding, Key, Reason, Verification};
 use crate::error::Error;
 use crate::store::verification;
 use parvis_kernel::ApplicationId;
+use tokio::time::Instant;
 
 use super::ask;
 
@@ -37,13 +39,15 @@ impl Found {
     }
 }
 
-/// Finds a verdict about what an application asked. It writes nothing.
+/// Finds a verdict about what an application asked, within the budget: the look-up of its own number
+/// counts too. It writes nothing.
 pub(super) async fn find(
     vat: &Vat,
     application: ApplicationId,
     asked: &Asked,
     wanted: Wanted,
 ) -> Result<Found, Error> {
+    let begun = Instant::now();
     let requester = match asked.number() {
         Ok(_) => vat.applications.vat_number(application).await,
         Err(_) => None,
@@ -55,7 +59,10 @@ pub(super) async fn find(
         return Ok(Found::Kept(kept));
     }
     let answered = match asked.number() {
-        Ok(number) => ask::ask(vat, number, key.requester.as_ref()).await,
+        Ok(number) => {
+            let question = Question { number, requester: key.requester.as_ref() };
+            ask::ask(vat, question, begun).await
+        }
         Err(invalid) => Arc::new(ask::offline(vat, Reason::Offline(invalid))),
     };
     let Finding { verdict, .. } = &answered.finding;

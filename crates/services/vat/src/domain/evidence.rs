@@ -4,11 +4,10 @@ use parvis_vatid::VatNumber;
 
 use super::{Finding, Source};
 
-/// One answer of a source, kept for ever and never changed.
+/// One answer of a source, kept for ever and never changed. Each verification that rests on it has a
+/// copy of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Evidence {
-    /// Its id, a UUID.
-    pub(crate) id: String,
     /// Who said it.
     pub(crate) source: Source,
     /// The number it is about, in canonical form.

@@ -15,7 +15,7 @@ pub(crate) struct Finding {
     pub(crate) checked_at: Timestamp,
     /// Until when it need not be asked again; an unknown always is.
     pub(crate) expires_at: Option<Timestamp>,
-    /// The id of the evidence behind it.
+    /// The id of the evidence behind it, once that is recorded.
     pub(crate) evidence: Option<String>,
 }
 

@@ -38,15 +38,15 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Adds what a source said at `received_at`.
+/// Adds what a source said at `received_at`, under a new id, for a verification.
 pub(crate) async fn append(
     tx: &Tx,
-    verification: VerificationId,
+    (id, verification): (String, VerificationId),
     evidence: &Evidence,
     received_at: Timestamp,
 ) -> Result<(), StoreError> {
     let row = ActiveModel {
-        id: Set(evidence.id.clone()),
+        id: Set(id),
         verification: Set(verification.to_string()),
         source: Set(evidence.source.name().to_owned()),
         number: Set(evidence.number.clone()),

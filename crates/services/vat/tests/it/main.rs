@@ -12,4 +12,5 @@ mod later;
 mod proof;
 mod refused;
 mod scene;
+mod together;
 mod verdicts;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use parvis_events::vat::v1::{CompanyRejected, CompanyVerified};
 use parvis_testkit::Setup;
 use serde_json::json;
+use tokio::net::TcpListener;
 
 use crate::foreign::{Foreign, Script};
 use crate::scene::Scene;
@@ -129,6 +130,17 @@ async fn silence_is_unknown_within_the_budget() {
     assert_eq!(scene.told("DE111222339", 202).await["reason"], "UNREACHABLE");
     scene.fault("vies", json!({ "status": 503 })).await;
     assert_eq!(scene.told("ESA11222338", 202).await["reason"], "SERVICE_UNAVAILABLE");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_look_up_of_the_requester_counts_within_the_budget() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let registry = format!("http://{}", silent.local_addr().unwrap());
+    let setup = Setup::default().with("shared.addresses.registry", registry);
+    let scene = Scene::patient(setup.with("vat.budget_ms", 1500)).await;
+    // The look-up is given up after a second, and VIES would answer within a budget of its own.
+    scene.fault("vies", json!({ "latencyMs": 1000 })).await;
+    assert_eq!(scene.told("BE0477472701", 202).await["reason"], "TIMEOUT");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,7 +21,8 @@ pub(super) const MAX_JSON: usize = 256 * 1024;
 pub struct Body(pub Value);
 
 impl Body {
-    /// Reads the body as a `T`; what does not fit is one fault, named by its path.
+    /// Reads the body as a `T`. What does not fit is one fault, with the path of a member that is missing
+    /// and the root's otherwise; parsers that report all faults with their paths take the value instead.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         T::deserialize(&self.0).map_err(|error| {
             let message = error.to_string();

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::HeaderValue;
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse, web};
-use aws_lc_rs::digest::{Context, SHA256};
+use aws_lc_rs::digest::{SHA256, digest};
 
 use super::Claim;
 use super::store::{self, Found, Slot};
@@ -55,28 +56,35 @@ fn slot_of(request: &ServiceRequest) -> Result<Option<Slot>, Failure> {
         let detail = "Idempotency-Key must be 1 to 255 visible ASCII characters";
         return Err(Failure::of(catalogue::UNPARSABLE).saying(detail));
     }
-    let subject = request.extensions().get::<Claims>().map(|c| c.subject);
-    let owner = match subject {
-        Some(Subject::Application(id)) => id.to_string(),
-        Some(Subject::Anonymous | Subject::Process) | None => "anonymous".to_owned(),
-    };
-    // The layer stands before the router: the path itself is the route.
+    let Some(owner) = owner_of(request) else { return Ok(None) };
     let route = request.path().to_owned();
-    Ok(Some(Slot { owner, route, key: text.to_owned() }))
+    let (key, lock) = (text.to_owned(), parvis_kernel::id::fresh().to_string());
+    Ok(Some(Slot { owner, route, key, lock }))
 }
 
-/// Hashes path and body, and puts the body back for the handler.
+/// Whose key it is. Callers without a master key are told apart by the address that the gateway saw, so
+/// that no stranger gets another's answer; the table holds only its hash.
+fn owner_of(request: &ServiceRequest) -> Option<String> {
+    match request.extensions().get::<Claims>()?.subject {
+        Subject::Application(id) => Some(id.to_string()),
+        Subject::Anonymous => {
+            let address = request.headers().get("x-forwarded-for");
+            let address = address.map(HeaderValue::as_bytes).unwrap_or_default();
+            Some(format!("anonymous {}", hex(digest(&SHA256, address).as_ref())))
+        }
+        Subject::Process => None,
+    }
+}
+
+/// Hashes the body, and puts the body back for the handler.
 async fn hash_body(request: &mut ServiceRequest) -> Result<String, Error> {
     let body = request.extract::<web::Bytes>().await.map_err(|e| {
         let large = e.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE;
         Failure::of(if large { catalogue::TOO_LARGE } else { catalogue::UNPARSABLE })
     })?;
-    let mut context = Context::new(&SHA256);
-    context.update(request.path().as_bytes());
-    context.update(b"\n");
-    context.update(&body);
+    let hash = hex(digest(&SHA256, &body).as_ref());
     request.set_payload(Payload::from(body));
-    Ok(hex(context.finish().as_ref()))
+    Ok(hash)
 }
 
 async fn claim(base: &Base, slot: Slot, hash: String) -> Result<Found, Failure> {

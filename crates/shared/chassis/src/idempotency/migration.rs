@@ -17,11 +17,18 @@ impl MigrationTrait for Migration {
             .col(string("key"))
             .col(string("body_hash"))
             .col(big_integer("locked_until"))
+            .col(string("lock"))
             .col(big_integer("created_at"))
             .col(integer_null("status"))
             .col(text_null("body"))
             .primary_key(Index::create().col("owner").col("route").col("key"))
             .to_owned();
-        manager.create_table(table).await
+        manager.create_table(table).await?;
+        let age = Index::create()
+            .name("idempotency_created_at")
+            .table("idempotency")
+            .col("created_at")
+            .to_owned();
+        manager.create_index(age).await
     }
 }

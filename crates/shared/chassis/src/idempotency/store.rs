@@ -19,7 +19,7 @@ const LOCK: Duration = Duration::from_mins(1);
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency")]
 pub struct Model {
-    /// The application, or `anonymous`.
+    /// The application, or a hash of where a caller without a key comes from.
     #[sea_orm(primary_key, auto_increment = false)]
     pub owner: String,
     /// The path of the POST.
@@ -28,10 +28,12 @@ pub struct Model {
     /// The key as the caller chose it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
-    /// SHA-256 of path and body.
+    /// SHA-256 of the body.
     pub body_hash: String,
     /// Until when the first request is taken to be underway.
     pub locked_until: i64,
+    /// Which request holds the key: one that came too late settles nothing.
+    pub lock: String,
     /// When the key was first seen.
     pub created_at: i64,
     /// The status that was answered, once it was.
@@ -51,6 +53,8 @@ pub(super) struct Slot {
     pub(super) owner: String,
     pub(super) route: String,
     pub(super) key: String,
+    /// A token of this request alone.
+    pub(super) lock: String,
 }
 
 /// What is known about a key.
@@ -85,6 +89,7 @@ pub(super) async fn claim(tx: &Tx, slot: &Slot, body_hash: &str) -> Result<Found
         key: Set(slot.key.clone()),
         body_hash: Set(body_hash.to_owned()),
         locked_until: Set(locked_until),
+        lock: Set(slot.lock.clone()),
         created_at: Set(now.millis()),
         status: Set(None),
         body: Set(None),
@@ -106,12 +111,16 @@ pub(super) async fn claim(tx: &Tx, slot: &Slot, body_hash: &str) -> Result<Found
     if row.locked_until > now.millis() {
         return Ok(Found::InFlight);
     }
-    let ours = ActiveModel { locked_until: Set(locked_until), ..Default::default() };
+    let ours = ActiveModel {
+        locked_until: Set(locked_until),
+        lock: Set(slot.lock.clone()),
+        ..Default::default()
+    };
     Entity::update_many().set(ours).filter(slot.condition()).exec(&**tx).await?;
     Ok(Found::Free)
 }
 
-/// Keeps the answer to a key.
+/// Keeps the answer to a key; [`StoreError::Stale`] when another request has taken it over.
 pub(super) async fn keep(
     tx: &Tx,
     slot: &Slot,
@@ -123,14 +132,20 @@ pub(super) async fn keep(
         body: Set(Some(body)),
         ..Default::default()
     };
-    Entity::update_many().set(row).filter(slot.condition()).exec(&**tx).await?;
-    Ok(())
+    let kept = Entity::update_many()
+        .set(row)
+        .filter(slot.condition())
+        .filter(Column::Lock.eq(&slot.lock))
+        .exec(&**tx)
+        .await?;
+    if kept.rows_affected == 1 { Ok(()) } else { Err(StoreError::Stale) }
 }
 
 /// Gives a key free that was claimed and not answered.
 pub(super) async fn release(tx: &Tx, slot: &Slot) -> Result<(), StoreError> {
     Entity::delete_many()
         .filter(slot.condition())
+        .filter(Column::Lock.eq(&slot.lock))
         .filter(Column::Status.is_null())
         .exec(&**tx)
         .await?;

@@ -16,6 +16,8 @@ const LIFE: Duration = Duration::from_mins(1);
 const REUSE: Duration = Duration::from_secs(30);
 const TYPE: &str = "parvis-int+jwt";
 const LEEWAY: u64 = 5;
+/// The one process that may speak for applications and for callers without a key.
+const GATEWAY: &str = "gateway";
 
 /// The key of this process, or somebody's public key, is not usable.
 #[derive(Debug, thiserror::Error)]
@@ -168,8 +170,9 @@ impl Trust {
             return None;
         }
         let subject = match wire.sub.as_str() {
-            "anonymous" => Subject::Anonymous,
             name if name == wire.iss => Subject::Process,
+            _ if wire.iss != GATEWAY => return None,
+            "anonymous" => Subject::Anonymous,
             id => Subject::Application(ApplicationId::parse(id).ok()?),
         };
         Some((Claims { issuer: wire.iss, subject }, wire.exp))
@@ -212,6 +215,20 @@ mod tests {
         let vat = Trust::new("vat", &keys, Arc::new(SystemClock)).unwrap();
         assert_eq!(vat.verify(&token), None);
         assert_eq!(vat.verify("a.b.c"), None);
+    }
+
+    #[test]
+    fn only_the_gateway_speaks_for_applications() {
+        crate::install_tls();
+        let (private, public) = Identity::generate().unwrap();
+        let mailer = Identity::new("mailer", &private, Arc::new(SystemClock)).unwrap();
+        let keys = BTreeMap::from([("mailer".to_owned(), public)]);
+        let vat = Trust::new("vat", &keys, Arc::new(SystemClock)).unwrap();
+        let process = mailer.token("vat", Subject::Process).unwrap();
+        assert_eq!(vat.verify(&process).unwrap().subject, Subject::Process);
+        for subject in [Subject::Application(ApplicationId::fresh()), Subject::Anonymous] {
+            assert_eq!(vat.verify(&mailer.token("vat", subject).unwrap()), None);
+        }
     }
 
     #[test]

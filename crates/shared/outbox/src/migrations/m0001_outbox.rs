@@ -25,6 +25,13 @@ impl MigrationTrait for Migration {
             .col(text_null("last_error"))
             .to_owned();
         manager.create_table(outbox).await?;
+        let subject = Index::create()
+            .name("outbox_subject")
+            .table("outbox")
+            .col("subject")
+            .col("seq")
+            .to_owned();
+        manager.create_index(subject).await?;
         let stream = Table::create()
             .table("outbox_stream")
             .col(string("subject").primary_key())

@@ -18,6 +18,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("due_at"))
             .col(integer("attempts"))
             .col(big_integer("leased_until"))
+            .col(string_null("lease"))
             .col(text_null("last_error"))
             .col(string_null("correlation"))
             .col(big_integer("ordered_at"))

@@ -131,7 +131,8 @@ pub(crate) async fn handled(tx: &DatabaseTransaction, aggregate: &str) -> Result
     Ok(row.map_or(0, |r| r.sequence))
 }
 
-/// Marks a message as handled and moves its aggregate's position.
+/// Marks a message as handled and moves its aggregate's position. Its body is wiped: what it said
+/// stands in the service's own tables now, and personal data need no second place.
 pub(crate) async fn done(tx: &DatabaseTransaction, row: &Model) -> Result<(), StoreError> {
     let position =
         stream::ActiveModel { aggregate: Set(row.aggregate.clone()), sequence: Set(row.sequence) };
@@ -143,12 +144,35 @@ pub(crate) async fn done(tx: &DatabaseTransaction, row: &Model) -> Result<(), St
         )
         .exec_without_returning(tx)
         .await?;
-    set_state(tx, row.seq, State::Done, None).await
+    let handled = ActiveModel {
+        state: Set(State::Done),
+        body: Set(String::new()),
+        last_error: Set(None),
+        ..Default::default()
+    };
+    Entity::update_many().set(handled).filter(Column::Seq.eq(row.seq)).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets the messages that were handled and heard before `before`.
+pub(crate) async fn forget(tx: &DatabaseTransaction, before: Timestamp) -> Result<(), StoreError> {
+    Entity::delete_many()
+        .filter(Column::State.eq(State::Done))
+        .filter(Column::HeardAt.lt(before.millis()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Gives a message up until an operator decides.
 pub(crate) async fn park(tx: &DatabaseTransaction, seq: i64, why: &str) -> Result<(), StoreError> {
-    set_state(tx, seq, State::Parked, Some(why)).await
+    let row = ActiveModel {
+        state: Set(State::Parked),
+        last_error: Set(Some(why.to_owned())),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Seq.eq(seq)).exec(tx).await?;
+    Ok(())
 }
 
 /// Records a failed try.
@@ -165,20 +189,5 @@ pub(crate) async fn failed(
         .filter(Column::Seq.eq(seq))
         .exec(tx)
         .await?;
-    Ok(())
-}
-
-async fn set_state(
-    tx: &DatabaseTransaction,
-    seq: i64,
-    state: State,
-    why: Option<&str>,
-) -> Result<(), StoreError> {
-    let row = ActiveModel {
-        state: Set(state),
-        last_error: Set(why.map(ToOwned::to_owned)),
-        ..Default::default()
-    };
-    Entity::update_many().set(row).filter(Column::Seq.eq(seq)).exec(tx).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 
 use parvis_events::Envelope;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect};
 
 use crate::StoreError;
@@ -100,12 +100,27 @@ pub(crate) async fn append(
     Ok(())
 }
 
-/// The oldest messages, at most `limit`.
-pub(crate) async fn oldest(
+/// The oldest messages that may be handed over, at most `limit`: due, and with no earlier one about
+/// the same aggregate that is not.
+pub(crate) async fn due(
     read: &DatabaseConnection,
+    now: i64,
     limit: u64,
 ) -> Result<Vec<Model>, StoreError> {
-    Ok(Entity::find().order_by_asc(Column::Seq).limit(limit).all(read).await?)
+    let waiting = Query::select()
+        .expr(Expr::col(("earlier", Column::Seq)))
+        .from_as(Entity, "earlier")
+        .and_where(Expr::col(("earlier", Column::Subject)).equals((Entity, Column::Subject)))
+        .and_where(Expr::col(("earlier", Column::DueAt)).gt(now))
+        .and_where(Expr::col(("earlier", Column::Seq)).lt(Expr::col((Entity, Column::Seq))))
+        .to_owned();
+    Ok(Entity::find()
+        .filter(Column::DueAt.lte(now))
+        .filter(Expr::exists(waiting).not())
+        .order_by_asc(Column::Seq)
+        .limit(limit)
+        .all(read)
+        .await?)
 }
 
 /// Removes the messages that were handed over.

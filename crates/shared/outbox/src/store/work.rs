@@ -2,10 +2,10 @@
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
-use parvis_kernel::Timestamp;
+use parvis_kernel::{Timestamp, id};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect};
 
 use crate::StoreError;
 use crate::work::Job;
@@ -28,6 +28,8 @@ pub struct Model {
     pub attempts: i32,
     /// Until when somebody is at it; 0 when nobody is.
     pub leased_until: i64,
+    /// Who is at it: a token of this lease alone, so that a late one settles nothing.
+    pub lease: Option<String>,
     /// Why the last try failed.
     pub last_error: Option<String>,
     /// What it belongs to.
@@ -59,6 +61,7 @@ pub(crate) async fn schedule(tx: &DatabaseTransaction, order: Order) -> Result<(
         due_at: Set(order.due.millis()),
         attempts: Set(0),
         leased_until: Set(0),
+        lease: Set(None),
         last_error: Set(None),
         correlation: Set(order.correlation),
         ordered_at: Set(order.now.millis()),
@@ -98,7 +101,9 @@ pub(crate) async fn lease(
     row: Model,
     until: Timestamp,
 ) -> Result<Option<Job>, StoreError> {
+    let lease = id::fresh().to_string();
     let leased = Entity::update_many()
+        .col_expr(Column::Lease, Expr::value(lease.as_str()))
         .col_expr(Column::LeasedUntil, Expr::value(until.millis()))
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .filter(this(&row.kind, &row.key))
@@ -113,6 +118,7 @@ pub(crate) async fn lease(
         ordered_at: Timestamp::from_millis(row.ordered_at),
         correlation: row.correlation,
         generation: row.generation,
+        lease,
     }))
 }
 
@@ -124,7 +130,7 @@ pub(crate) async fn renew(
 ) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::LeasedUntil, Expr::value(until.millis()))
-        .filter(this(&job.kind, &job.key))
+        .filter(leased(job))
         .exec(tx)
         .await?;
     Ok(())
@@ -133,7 +139,7 @@ pub(crate) async fn renew(
 /// Ends a lease with the work done; work ordered anew meanwhile stays.
 pub(crate) async fn done(tx: &DatabaseTransaction, job: &Job) -> Result<(), StoreError> {
     Entity::delete_many()
-        .filter(this(&job.kind, &job.key))
+        .filter(leased(job))
         .filter(Column::Generation.eq(job.generation))
         .exec(tx)
         .await?;
@@ -150,7 +156,7 @@ pub(crate) async fn again(
     Entity::update_many()
         .col_expr(Column::DueAt, Expr::value(at.millis()))
         .col_expr(Column::LastError, Expr::value(why))
-        .filter(this(&job.kind, &job.key))
+        .filter(leased(job))
         .filter(Column::Generation.eq(job.generation))
         .exec(tx)
         .await?;
@@ -170,12 +176,18 @@ pub(crate) async fn remove(
 async fn release(tx: &DatabaseTransaction, job: &Job) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::LeasedUntil, Expr::value(0_i64))
-        .filter(this(&job.kind, &job.key))
+        .col_expr(Column::Lease, Expr::value(None::<String>))
+        .filter(leased(job))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-fn this(kind: &str, key: &str) -> sea_orm::Condition {
-    sea_orm::Condition::all().add(Column::Kind.eq(kind)).add(Column::Key.eq(key))
+/// The row, as long as this lease holds.
+fn leased(job: &Job) -> Condition {
+    this(&job.kind, &job.key).add(Column::Lease.eq(&job.lease))
+}
+
+fn this(kind: &str, key: &str) -> Condition {
+    Condition::all().add(Column::Kind.eq(kind)).add(Column::Key.eq(key))
 }

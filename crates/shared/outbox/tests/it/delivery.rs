@@ -105,3 +105,31 @@ async fn the_relay_keeps_what_a_hearer_could_not_store() {
     assert_eq!(speaker.count("SELECT count(*) FROM outbox").await, 1);
     stop.cancel();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_handler_that_panics_does_not_make_the_service_deaf() {
+    let (speaker, hearer) = (house("speaker").await, house("hearer").await);
+    let bus = MemoryBus::default();
+    let stop = hearing(&bus, &hearer);
+    speaker.say("a", "panic").await;
+    speaker.say("b", "after").await;
+    spawn(relay(speaker.database.clone(), bus, stop.clone()));
+    hearer.until("SELECT count(*) FROM heard WHERE subject = 'b'", 1).await;
+    let tried = "SELECT count(*) FROM inbox WHERE attempts > 0 AND last_error LIKE '%panicked%'";
+    hearer.until(tried, 1).await;
+    assert_eq!(hearer.count("SELECT count(*) FROM heard WHERE subject = 'a'").await, 0);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_handled_keeps_no_body_and_is_forgotten_after_a_week() {
+    let (speaker, hearer) = (house("speaker").await, house("hearer").await);
+    let bus = MemoryBus::default();
+    let stop = hearing(&bus, &hearer);
+    speaker.say("a", "once").await;
+    spawn(relay(speaker.database.clone(), bus, stop.clone()));
+    hearer.until("SELECT count(*) FROM inbox WHERE state = 'done' AND body = ''", 1).await;
+    hearer.clock.advance(Duration::from_hours(8 * 24));
+    hearer.until("SELECT count(*) FROM inbox", 0).await;
+    stop.cancel();
+}

@@ -103,22 +103,67 @@ async fn a_lease_that_ran_out_is_taken_over() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn long_work_keeps_its_lease() {
+async fn long_work_keeps_its_lease_even_while_it_writes() {
     let house = house("worker").await;
     order(&house, "long").await;
-    let counter = Arc::new(AtomicU32::new(0));
-    let table = WorkTable::<AtomicU32>::default().on("count", |counter, _| async move {
-        counter.fetch_add(1, Ordering::SeqCst);
-        tokio::time::sleep(Duration::from_secs(5)).await;
-        Ok::<_, String>(Outcome::Done)
+    let (counter, database) = (Arc::new(AtomicU32::new(0)), house.database.clone());
+    let table = WorkTable::<AtomicU32>::default().on("count", move |counter, _| {
+        let database = database.clone();
+        async move {
+            counter.fetch_add(1, Ordering::SeqCst);
+            // The first renewal falls into this write and has to wait for it.
+            let tx = database.begin().await?;
+            tokio::time::sleep(Duration::from_secs(4)).await;
+            tx.commit().await?;
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            Ok::<_, parvis_outbox::StoreError>(Outcome::Done)
+        }
     });
     let stop = start(&house, table, &counter);
     house.until("SELECT count(*) FROM work WHERE leased_until > 0", 1).await;
-    // Time passes at the pace of the renewals: the lease must move along with it.
     house.clock.advance(Duration::from_secs(9));
     house.until("SELECT count(*) FROM work WHERE leased_until = 1019000", 1).await;
-    house.clock.advance(Duration::from_secs(9));
     house.until("SELECT count(*) FROM work", 0).await;
     assert_eq!(counter.load(Ordering::SeqCst), 1);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_that_was_withdrawn_and_ordered_again_is_not_settled_by_the_old_one() {
+    let house = house("worker").await;
+    order(&house, "timer").await;
+    let (counter, database) = (Arc::new(AtomicU32::new(0)), house.database.clone());
+    let table = WorkTable::<AtomicU32>::default().on("count", move |counter, job| {
+        let database = database.clone();
+        async move {
+            if counter.fetch_add(1, Ordering::SeqCst) == 0 {
+                let mut tx = database.begin().await?;
+                tx.unschedule("count", &job.key).await?;
+                tx.schedule("count", &job.key, database.now()).await?;
+                tx.commit().await?;
+            }
+            Ok::<_, parvis_outbox::StoreError>(Outcome::Done)
+        }
+    });
+    let stop = start(&house, table, &counter);
+    house.until("SELECT count(*) FROM work", 0).await;
+    assert_eq!(counter.load(Ordering::SeqCst), 2);
+    stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_that_panics_is_done_again() {
+    let house = house("worker").await;
+    order(&house, "a").await;
+    let counter = Arc::new(AtomicU32::new(0));
+    let table = WorkTable::<AtomicU32>::default().on("count", |counter, _| async move {
+        assert!(counter.fetch_add(1, Ordering::SeqCst) > 0, "the first time");
+        Ok::<_, String>(Outcome::Done)
+    });
+    let stop = start(&house, table, &counter);
+    let panicked = "SELECT count(*) FROM work WHERE last_error = 'the work panicked'";
+    house.until(panicked, 1).await;
+    house.clock.advance(Duration::from_secs(1));
+    house.until("SELECT count(*) FROM work", 0).await;
     stop.cancel();
 }

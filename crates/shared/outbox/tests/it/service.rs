@@ -134,6 +134,7 @@ async fn hear(tx: &mut Tx, heard: Heard<CompanyRejected>) -> Result<(), Refusal>
     );
     tx.execute_raw(insert).await.map_err(StoreError::from)?;
     match reason.as_str() {
+        "panic" => panic!("the handler of this message"),
         "fail" => Err(Refusal::Retry("not now".into())),
         "poison" => Err(Refusal::Poison("never".into())),
         _ => Ok(()),
