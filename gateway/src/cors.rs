@@ -17,6 +17,7 @@ const ANSWER_HEADERS: &str = "X-Request-Id, Location, Retry-After, X-RateLimit-R
 const MAX_AGE: &str = "3600";
 
 /// What one request's origin may do.
+#[derive(Debug)]
 pub(crate) struct Cors {
     /// The origin, when it is an allowed one.
     origin: Option<HeaderValue>,

@@ -1,8 +1,8 @@
 //! Whose key it is: what the registry said, believed for a while.
 //!
-//! Many requests with the same key ask the registry once. A revocation ends all belief at once, that of
-//! look-ups underway included: each answer belongs to the epoch in which its question was asked, and
-//! a revocation (or a missed message) begins a new one.
+//! Many requests with the same key ask the registry once. A revocation that is heard ends all belief,
+//! that of look-ups underway included: each answer belongs to the epoch in which its question was
+//! asked, and a revocation (or a missed message) begins a new one.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;

@@ -45,6 +45,7 @@ pub(crate) struct Limits {
     start: Window,
     status: Window,
     address: Window,
+    pages: Window,
 }
 
 impl Limits {
@@ -54,6 +55,7 @@ impl Limits {
             start: window("start", settings.start_per_hour),
             status: window("status", settings.status_per_hour),
             address: window("address", settings.keyless_per_hour),
+            pages: window("pages", settings.pages_per_hour),
         }
     }
 
@@ -64,6 +66,7 @@ impl Limits {
             Limit::Start => Some(self.start.count(caller, now)),
             Limit::Status => Some(self.status.count(caller, now)),
             Limit::Address => Some(self.address.count(caller, now)),
+            Limit::Pages => Some(self.pages.count(caller, now)),
         }
     }
 }

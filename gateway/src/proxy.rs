@@ -39,7 +39,7 @@ pub(crate) async fn forward(
     };
     let token = worker.token(service, pass.subject)?;
     let outgoing = outgoing(route, &request, payload, Voucher { token, client: pass.client })?;
-    let answer = worker.upstreams.send(service, outgoing).await?;
+    let answer = worker.upstreams.send(service, outgoing, route.wait).await?;
     let patience = worker.settings.time_limits().answer;
     let mut response = incoming(answer, request.method() == Method::HEAD, patience)?;
     pass.tell(response.headers_mut());

@@ -1,5 +1,7 @@
 //! Asks the registry whose a key is: `POST /internal/keys/resolve`.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::Request;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -30,7 +32,7 @@ pub(crate) async fn ask(worker: &Worker, question: &Question) -> Result<Owner, F
         .header(CONTENT_TYPE, "application/json")
         .body(Upload::whole(Some(Bytes::from(body.to_string()))))
         .map_err(Error::from)?;
-    let answer = worker.upstreams.send(REGISTRY, request).await?;
+    let answer = worker.upstreams.send(REGISTRY, request, Duration::ZERO).await?;
     match answer.response.status().as_u16() {
         200 => {
             let body = answer.read().await?;

@@ -1,4 +1,5 @@
-//! Overhears the bus: a revoked key is refused from the next request on.
+//! Overhears the bus: a revoked key is refused once its revocation is heard. That is a moment after the
+//! revocation was answered, since messages leave a service after its commit.
 
 use std::sync::Arc;
 

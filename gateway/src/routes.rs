@@ -1,8 +1,9 @@
-//! Every route of the platform, on one screen: method, path, service, guard, limit, largest body.
+//! Every route of the platform, on one screen: method, path, service, guard, limit, body, wait.
 //!
 //! What is not here can't be reached from outside: `/internal/` of a service above all.
 
 use std::fmt;
+use std::time::Duration;
 
 /// One route.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,8 @@ pub(crate) struct Route {
     pub(crate) limit: Limit,
     /// The largest request body, in bytes.
     pub(crate) body: u64,
+    /// How long a caller may ask the service to wait, on top of the time that every answer has.
+    pub(crate) wait: Duration,
 }
 
 /// The methods that clients use. `HEAD` goes where `GET` goes.
@@ -67,12 +70,18 @@ pub(crate) enum Limit {
     Status,
     /// Calls without a key from one address.
     Address,
+    /// Looks at signing pages from one address.
+    Pages,
 }
 
 /// The largest JSON body, in bytes.
 const JSON: u64 = 256 * 1024;
 /// The largest body with the drawing of a signature, in bytes.
 const DRAWING: u64 = 2 * 1024 * 1024;
+
+/// The longest wait of `Prefer: wait=N` that a service grants. Cut short, the answer would be lost with
+/// the key that it shows once.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// All routes.
 pub(crate) const ROUTES: &[Route] = &[
@@ -88,13 +97,14 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/api/v1/applications/me/keys", "registry"),
     delete("/api/v1/applications/me/keys/{key_id}", "registry"),
     post("/api/v1/onboarding/start", "onboarding").limit(Limit::Start),
-    post("/api/v1/onboarding/provision", "onboarding"),
+    post("/api/v1/onboarding/provision", "onboarding").wait(LONGEST_WAIT),
     get("/api/v1/onboarding/status/{uuid}", "onboarding").limit(Limit::Status),
     post("/api/v1/onboarding/{uuid}/complete", "onboarding"),
     post("/api/v1/onboarding/{uuid}/cancel", "onboarding"),
     get("/api/v1/onboarding/{uuid}/events", "onboarding"),
     get("/api/v1/onboardings", "onboarding"),
     get("/api/v1/verifications", "vat"),
+    get("/api/v1/verifications/{id}", "vat"),
     post("/api/onboarding/verify-vat", "vat"),
     post("/api/onboarding/create-contract", "contract"),
     post("/api/onboarding/submit", "onboarding"),
@@ -102,15 +112,15 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/api/onboarding/contract/{contract_id}", "contract"),
     get("/api/onboarding/contract/{contract_id}/pdf", "contract"),
     get("/api/onboarding/contract/{contract_id}/signed.pdf", "contract"),
-    get("/sign/{tail:.*}", "signature").open(),
-    post("/sign/{tail:.*}", "signature").open().body(DRAWING),
+    get("/sign/{tail:.*}", "signature").open().limit(Limit::Pages),
+    post("/sign/{tail:.*}", "signature").open().limit(Limit::Pages).body(DRAWING),
     get("/assets/{tail:.*}", "signature").open(),
     get("/trust/roots.pem", "signature").open(),
 ];
 
 const fn route(method: Method, pattern: &'static str, target: Target) -> Route {
     let (guard, limit) = (Guard::MasterKey, Limit::Unlimited);
-    Route { method, pattern, target, guard, limit, body: JSON }
+    Route { method, pattern, target, guard, limit, body: JSON, wait: Duration::ZERO }
 }
 
 const fn page(pattern: &'static str, page: Page) -> Route {
@@ -161,6 +171,11 @@ impl Route {
         self.body = bytes;
         self
     }
+
+    const fn wait(mut self, longest: Duration) -> Self {
+        self.wait = longest;
+        self
+    }
 }
 
 impl Method {
@@ -193,8 +208,11 @@ impl fmt::Display for Route {
         let service = self.service().unwrap_or(crate::NAME);
         let (method, pattern) = (self.method.name(), self.pattern);
         let (guard, limit) = (format!("{:?}", self.guard), format!("{:?}", self.limit));
-        let body = self.body / 1024;
-        write!(f, "{method:6} {pattern:49} {service:10} {guard:9} {limit:9} {body:4} KiB")
+        let (body, wait) = (self.body / 1024, self.wait.as_secs());
+        write!(
+            f,
+            "{method:6} {pattern:49} {service:10} {guard:9} {limit:9} {body:4} KiB {wait:2} s"
+        )
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Settings {
     pub(crate) start_per_hour: usize,
     pub(crate) status_per_hour: usize,
     pub(crate) keyless_per_hour: usize,
+    pub(crate) pages_per_hour: usize,
     pub(crate) counted_callers: u64,
     key_known_seconds: u64,
     key_unknown_seconds: u64,
@@ -70,6 +71,7 @@ impl Settings {
             ("start_per_hour", self.start_per_hour > 0),
             ("status_per_hour", self.status_per_hour > 0),
             ("keyless_per_hour", self.keyless_per_hour > 0),
+            ("pages_per_hour", self.pages_per_hour > 0),
             ("counted_callers", self.counted_callers > 0),
             ("remembered_keys", self.remembered_keys > 0),
             ("request_head_seconds", self.request_head_seconds > 0),
@@ -109,7 +111,7 @@ mod tests {
         let config = parvis_chassis::Config::from_defaults([crate::DEFAULTS]);
         let settings = config.section::<Settings>(crate::NAME, Mode::Production).unwrap();
         assert_eq!((settings.start_per_hour, settings.status_per_hour), (10, 100));
-        assert_eq!(settings.keyless_per_hour, 50);
+        assert_eq!((settings.keyless_per_hour, settings.pages_per_hour), (50, 600));
     }
 
     #[test]

@@ -58,7 +58,8 @@ impl Upstreams {
         Self { services: addresses.iter().map(service).collect(), limits }
     }
 
-    /// Sends a request to a service and waits for the head of its answer.
+    /// Sends a request to a service and waits for the head of its answer: for the usual time, and for
+    /// `wait` on top where the service was asked to wait itself.
     ///
     /// A kept connection may have died unnoticed. The request is then sent once more over a fresh one,
     /// provided that the service can't have begun to act on it, or that acting twice does no harm, and
@@ -67,20 +68,23 @@ impl Upstreams {
         &self,
         service: &str,
         request: Request<Upload>,
+        wait: Duration,
     ) -> Result<Answer, Error> {
         // The route table and the addresses were compared at start.
         let service = self.services.get(service).ok_or(Error::Unrouted)?;
         let request = service.addressed(request);
         let kept = service.idle.borrow_mut().take();
-        let Some(sender) = kept else { return self.send_fresh(service, request).await };
+        let Some(sender) = kept else {
+            return self.send_fresh(service, request, wait).await;
+        };
         let spare = request.clone();
-        match self.attempt(service, sender, request).await {
+        match self.attempt(service, sender, request, wait).await {
             Ok(answer) => Ok(answer),
-            Err(Attempt::NotSent(request)) => self.send_fresh(service, *request).await,
+            Err(Attempt::NotSent(request)) => self.send_fresh(service, *request, wait).await,
             Err(Attempt::Broken(_))
                 if spare.method().is_idempotent() && spare.body().is_untouched() =>
             {
-                self.send_fresh(service, spare).await
+                self.send_fresh(service, spare, wait).await
             }
             Err(failed) => Err(failed.into_error(&service.name)),
         }
@@ -90,9 +94,10 @@ impl Upstreams {
         &self,
         service: &Service,
         request: Request<Upload>,
+        wait: Duration,
     ) -> Result<Answer, Error> {
         let sender = self.connect(service).await?;
-        let sent = self.attempt(service, sender, request).await;
+        let sent = self.attempt(service, sender, request, wait).await;
         sent.map_err(|failed| failed.into_error(&service.name))
     }
 
@@ -101,6 +106,7 @@ impl Upstreams {
         service: &Service,
         mut sender: Sender,
         request: Request<Upload>,
+        wait: Duration,
     ) -> Result<Answer, Attempt> {
         let upload = request.body().clone();
         let sent = sender.try_send_request(request);
@@ -108,7 +114,7 @@ impl Upstreams {
             if timeout(self.limits.request_body, upload.ended()).await.is_err() {
                 return Error::SlowBody;
             }
-            tokio::time::sleep(self.limits.answer).await;
+            tokio::time::sleep(self.limits.answer + wait).await;
             Error::Slow(service.name.clone())
         };
         let answer = tokio::select! {

@@ -55,7 +55,7 @@ pub(super) async fn ready(worker: &Worker, request: &HttpRequest) -> HttpRespons
 async fn state(worker: &Worker, service: &str) -> bool {
     let Ok(request) = Request::get("/health/ready").body(Upload::whole(None)) else { return false };
     let answer = timeout(PATIENCE, async {
-        let answer = worker.upstreams.send(service, request).await?;
+        let answer = worker.upstreams.send(service, request, Duration::ZERO).await?;
         let ready = answer.response.status().is_success();
         answer.read().await.map(|_| ready)
     });

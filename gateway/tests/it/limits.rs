@@ -85,3 +85,21 @@ async fn behind_a_trusted_proxy_each_client_has_its_own_count() {
     assert_eq!(from("2001:db8::1").await, 401);
     assert_eq!(from("2001:db8::2").await, 429);
 }
+
+#[tokio::test]
+async fn signing_pages_have_a_limit_of_their_own_for_each_address() {
+    let house = House::with(|config| config.with("gateway.pages_per_hour", 2)).await;
+    assert_eq!(house.get("/sign/a").await.status, 200);
+    assert_eq!(house.call(Method::POST, "/sign/a").await.status, 200);
+    let refused = house.get("/sign/b").await;
+    assert_eq!((refused.status, refused.problem().as_deref()), (429, Some("rate_limited")));
+    assert_eq!(header(&refused, "retry-after"), "3600");
+    assert_eq!(header(&refused, "ratelimit-policy"), "\"pages\";q=2;w=3600");
+    for free in ["/assets/a", "/trust/roots.pem", "/health", "/problems"] {
+        assert_eq!(house.get(free).await.status, 200, "{free}");
+    }
+    assert_eq!(house.get(STATUS).await.status, 401);
+    assert_eq!(house.call(Method::POST, START).await.status, 200);
+    house.clock.advance(Duration::from_hours(1));
+    assert_eq!(house.get("/sign/a").await.status, 200);
+}

@@ -38,7 +38,14 @@ async fn an_unknown_route_is_not_found_in_the_callers_language() {
 #[tokio::test]
 async fn a_head_goes_where_a_get_goes() {
     let house = House::start().await;
-    for path in ["/", "/health", "/problems", "/sign/a", "/api/v1/onboardings"] {
+    for path in [
+        "/",
+        "/health",
+        "/problems",
+        "/sign/a",
+        "/api/v1/onboardings",
+        "/api/v1/verifications/vat_1",
+    ] {
         let answer = house.call(Method::HEAD, path).await;
         assert_eq!((answer.status, answer.bytes.len()), (200, 0), "{path}");
     }

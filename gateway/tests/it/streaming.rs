@@ -118,6 +118,25 @@ async fn a_service_that_does_not_answer_in_time_is_a_gateway_timeout() {
 }
 
 #[tokio::test]
+async fn a_provisioning_that_is_asked_to_wait_outlasts_the_time_of_other_answers() {
+    let onboarding = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = format!("http://{}", onboarding.local_addr().unwrap());
+    let house = House::with(|config| {
+        config.with("gateway.answer_seconds", 1).with("shared.addresses.onboarding", place)
+    })
+    .await;
+    let answers = async {
+        let (mut provisioning, _) = onboarding.accept().await.unwrap();
+        assert_eq!(house.call(Method::GET, "/api/v1/onboardings").await.status, 504);
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+        provisioning.write_all(answer).await.unwrap();
+    };
+    let provision = house.call(Method::POST, "/api/v1/onboarding/provision");
+    let (provisioned, ()) = tokio::join!(provision, answers);
+    assert_eq!((provisioned.status, provisioned.text().as_str()), (200, "ok"));
+}
+
+#[tokio::test]
 async fn the_gateway_ends_when_it_is_told_to() {
     let house = House::start().await;
     assert_eq!(house.get("/sign/a").await.status, 200);

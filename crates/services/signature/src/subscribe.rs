@@ -23,9 +23,9 @@ pub(crate) async fn collect(
 /// Somebody takes a request back.
 pub(crate) async fn void(tx: &mut Tx, heard: Heard<VoidSignature>) -> Result<(), Refusal> {
     let message = heard.message;
-    let (id, application) = ids(&message.signature_id, &message.application_id)
+    let ids = ids(&message.signature_id, &message.application_id)
         .ok_or_else(|| Refusal::Poison("not an id of a request".to_owned()))?;
-    commands::withdraw(tx, id, application).await
+    commands::withdraw(tx, ids, message.reference).await
 }
 
 /// A document's owner has stored what was signed.

@@ -15,6 +15,9 @@ use crate::wake::Wake;
 
 /// How long a writer waits for another one.
 const BUSY: Duration = Duration::from_secs(10);
+/// The page cache of one connection, in SQLite's negative kibibytes: the operating system caches the
+/// file, and a platform in one process has eighteen connections.
+const CACHE: &str = "-128";
 /// How often a waiting handler looks without having been woken.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -155,7 +158,7 @@ fn connection(url: &str, size: u32) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
-            .pragma("cache_size", "-512")
+            .pragma("cache_size", CACHE)
     });
     options
 }

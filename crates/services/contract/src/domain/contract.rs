@@ -280,7 +280,9 @@ mod tests {
     fn what_became_of_an_order_is_said_again_to_who_asks_again() {
         let written = issued().order("second".into());
         assert_eq!(written.state().issue, issued().issue);
-        assert!(matches!(written.facts(), [Fact::Generated(told, _)] if told.reference == "second"));
+        assert!(
+            matches!(written.facts(), [Fact::Generated(told, _)] if told.reference == "second")
+        );
         let refused = refused().order("second".into());
         assert!(matches!(refused.facts(), [Fact::Refused(told, _)] if told.reference == "second"));
         let withdrawn = issued().cancel(String::new()).state().clone().order("second".into());

@@ -7,7 +7,7 @@ use parvis_chassis::key::{Key, KeyKind};
 use parvis_kernel::{ApplicationId, OnboardingId, Timestamp};
 use parvis_outbox::Tx;
 
-use super::{load, say, write};
+use super::{load, observe, say, write};
 use crate::domain::journey::{Event, Output, Refused, Status, StepState};
 use crate::domain::{Case, TenantKey};
 use crate::http::View;
@@ -49,6 +49,9 @@ pub(crate) async fn provision(
     keep(claim, &tx, &begun).await?;
     tx.commit().await?;
     until_settled(service, ask).await?;
+    if begun.replay {
+        observe(service, begun.case.clone()).await?;
+    }
     let tx = service.base.database.begin().await?;
     let case = load(service, &tx, (ask.application, ask.id)).await?;
     let settled = Provisioned { case, ..begun };

@@ -69,7 +69,7 @@ pub struct Case {
     pub organisation: Organisation,
     /// The name under which the space is reached.
     pub space: Space,
-    /// What was last observed from outside.
+    /// What was last observed from outside, by a step or because somebody asked.
     pub seen: Seen,
     /// What only a client journey knows.
     pub client: Option<Client>,

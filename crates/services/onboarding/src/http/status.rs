@@ -5,9 +5,9 @@ use actix_web::web::{Data, Path};
 use parvis_chassis::{Application, Failure};
 
 use super::{View, id_of};
-use crate::{Error, Onboarding, store};
+use crate::{Error, Onboarding, commands, store};
 
-/// How an onboarding stands.
+/// How an onboarding stands, and what is seen of its space at this moment.
 pub(super) async fn status(
     service: Data<Onboarding>,
     application: Application,
@@ -18,7 +18,8 @@ pub(super) async fn status(
     let found = async move {
         let selected = store::case::one_of(application.0, id);
         let read = svc.base.database.read();
-        store::case::find(read, &svc.definitions, selected).await?.ok_or(Error::Unknown)
+        let found = store::case::find(read, &svc.definitions, selected).await?;
+        commands::observe(&svc, found.ok_or(Error::Unknown)?).await
     };
     let case = service.base.run(found).await?;
     Ok(HttpResponse::Ok().json(View::of(&case)))

@@ -5,14 +5,14 @@
 
 use parvis_events::Envelope;
 use parvis_kernel::OnboardingId;
-use parvis_outbox::StoreError;
+use parvis_outbox::{StoreError, Tx};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, OnConflict, Order, Query};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
 
 /// The facts of this service, as opposed to the commands that it sends.
-const OWN_FACTS: &str = "parvis.onboarding.v1.%";
+const OWN_FACTS: &str = "parvis.onboarding.v1.";
 
 /// One fact.
 #[derive(Clone, Debug, DeriveEntityModel)]
@@ -35,32 +35,18 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Keeps the facts that this write says about the onboarding: they stand in the outbox already, in
-/// the same transaction, in the form in which they travel.
-pub(crate) async fn keep_said(
-    tx: &DatabaseTransaction,
-    id: OnboardingId,
-) -> Result<(), StoreError> {
-    let column = |name: &'static str| Expr::col(Alias::new(name));
-    let said = Query::select()
-        .columns(["id", "subject", "body"].map(Alias::new))
-        .from(Alias::new("outbox"))
-        .and_where(column("subject").eq(id.to_string()))
-        .and_where(column("kind").like(OWN_FACTS))
-        .order_by(Alias::new("seq"), Order::Asc)
-        .to_owned();
-    let mut insert = Query::insert()
-        .into_table(Entity)
-        .columns([Column::Id, Column::OnboardingId, Column::Body])
-        .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
-        .to_owned();
-    insert.select_from(said).map_err(|_| StoreError::Corrupt("journey_message"))?;
-    tx.execute(&insert).await?;
+/// Keeps the facts that this write has said about the onboarding so far, as they will travel.
+pub(crate) async fn keep_said(tx: &Tx, id: OnboardingId) -> Result<(), StoreError> {
+    let subject = id.to_string();
+    let own = |e: &&Envelope| e.subject == subject && e.kind.starts_with(OWN_FACTS);
+    for fact in tx.said().iter().filter(own) {
+        keep(tx, id, fact).await?;
+    }
     Ok(())
 }
 
-/// Keeps a fact that was heard; one that is already known changes nothing.
-pub(crate) async fn keep_heard(
+/// Keeps a fact, said or heard; one that is already known changes nothing.
+pub(crate) async fn keep(
     tx: &DatabaseTransaction,
     id: OnboardingId,
     envelope: &Envelope,

@@ -59,7 +59,8 @@ pub(super) async fn refused(
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }
 
-/// The signed contract ends the signature step; where that is being undone, it came too late.
+/// The signed contract ends the signature step. Where that or the contract is being taken back, it is
+/// too late for it.
 pub(super) async fn signed(
     service: &Onboarding,
     tx: &mut Tx,
@@ -69,12 +70,14 @@ pub(super) async fn signed(
     let id = &message.contract_id;
     let at = instant(message.signed_at.as_ref()).to_string();
     let meaning = |case: &Case, _: Option<&Reference>| {
-        let report = if is_undoing(case, SIGNATURE) {
-            failed(code::CONTRACT_SIGNED, None)
+        let late = [SIGNATURE, RESERVATION].into_iter().find(|kind| is_undoing(case, kind));
+        let tale = if let Some(kind) = late {
+            Tale { kind, report: failed(code::CONTRACT_SIGNED, None) }
         } else {
-            Report::Succeeded { output: Output::from([("signed_at".to_owned(), at)]) }
+            let output = Output::from([("signed_at".to_owned(), at)]);
+            Tale { kind: SIGNATURE, report: Report::Succeeded { output } }
         };
-        concerns(case, id).then_some(Tale { kind: SIGNATURE, report })
+        concerns(case, id).then_some(tale)
     };
     Ok(hear(service, tx, (&envelope, &message.reference), meaning).await?)
 }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use parvis_events::Payload as _;
-use parvis_events::contract::v1::CancelContract;
+use parvis_events::contract::v1::{CancelContract, ContractSigned};
 use parvis_events::mailer::v1::{MailFailed, SendMail};
-use parvis_events::onboarding::v1::OnboardingFailed;
+use parvis_events::onboarding::v1::{OnboardingCancelled, OnboardingFailed};
+use parvis_events::signature::v1::SignatureCompleted;
 use serde_json::{Value, json};
 
 use crate::clients::Client;
@@ -95,4 +96,33 @@ async fn a_contract_whose_service_is_silent_is_accepted_all_the_same() {
     let answer = client.house.post("/api/onboarding/submit", &crate::clients::order()).await;
     assert_eq!(answer.status, 202, "after a moment of waiting");
     assert_eq!(answer.json()["data"]["status"], "pending");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_that_turns_out_to_be_signed_is_not_waited_for_when_it_is_taken_back() {
+    let client = Client::submitted().await;
+    client.verified().await;
+    let generate = client.generated().await;
+    let collect = client.requested().await;
+    let cancel = format!("/api/v1/onboarding/{}/cancel", client.uuid);
+    assert_eq!(client.house.post(&cancel, &json!({})).await.status, 200);
+    let completed = SignatureCompleted {
+        signature_id: collect.signature_id.clone(),
+        application_id: collect.application_id.clone(),
+        reference: collect.reference,
+        ..SignatureCompleted::default()
+    };
+    client.house.running.say("elsewhere", (&collect.signature_id, 2), &completed).await;
+    let asked = client.house.running.heard::<CancelContract>(|_| true).await;
+    let signed = ContractSigned {
+        contract_id: asked.contract_id,
+        application_id: asked.application_id,
+        reference: asked.reference,
+        ..ContractSigned::default()
+    };
+    client.house.running.say("elsewhere", (&generate.contract_id, 3), &signed).await;
+    let stands = |s: &Value| House::step(s, "reservation")["state"] == "failed";
+    let status = client.house.until(&client.uuid, stands).await;
+    assert_eq!(House::step(&status, "reservation")["error"]["code"], "contract_signed");
+    client.house.running.heard::<OnboardingCancelled>(|m| m.onboarding_id == client.uuid).await;
 }

@@ -20,4 +20,5 @@ mod space;
 mod stored;
 mod tenant_journey;
 mod third_journey;
+mod unrelated;
 mod witness;

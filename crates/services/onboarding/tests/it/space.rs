@@ -100,3 +100,48 @@ async fn the_private_keys_are_not_readable_in_the_database() {
     }
     assert!(found > 0, "the certificates themselves are there");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ready_space_is_looked_at_again_whenever_somebody_asks() {
+    let house = House::open().await;
+    let uuid = house.activated().await;
+    house.resolve(false).await;
+    let status = house.status(&uuid).await;
+    assert_eq!(status["metadata"]["dns_configured"], false);
+    assert_eq!(status["metadata"]["ssl_configured"], true);
+    assert_eq!(status["onboarding_status"], "activated");
+    house.resolve(true).await;
+    let replay = house.provision(&uuid, "0").await.json();
+    assert_eq!(replay["metadata"]["dns_configured"], true);
+    assert_eq!(house.complete(&uuid, "tenant_1").await.status, 200);
+    house.resolve(false).await;
+    let status = house.status(&uuid).await;
+    assert_eq!(status["metadata"]["dns_configured"], false);
+    assert_eq!(status["onboarding_status"], "completed");
+    house.running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_that_finds_nothing_new_writes_nothing() {
+    let house = House::open().await;
+    let uuid = house.activated().await;
+    let before = house.status(&uuid).await;
+    house.running.clock.advance(Duration::from_mins(1));
+    assert_eq!(house.status(&uuid).await, before, "updated_at would tell");
+    house.resolve(false).await;
+    assert_ne!(
+        house.status(&uuid).await["metadata"]["updated_at"],
+        before["metadata"]["updated_at"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_server_that_falls_silent_leaves_what_was_seen_before() {
+    let house = House::open().await;
+    let uuid = house.activated().await;
+    let url = format!("{}/faults/dns", house.sandbox.addresses().http_url);
+    let client = parvis_chassis::upstream::client(Duration::from_secs(5)).unwrap();
+    let fault = client.put(url).json(&json!({ "drop": true })).send().await.unwrap();
+    assert_eq!(fault.status(), 200);
+    assert_eq!(house.status(&uuid).await["metadata"]["dns_configured"], true);
+}

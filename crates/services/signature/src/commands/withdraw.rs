@@ -7,11 +7,12 @@ use crate::commands::{EXPIRE, FETCH};
 use crate::domain::VoidReason;
 use crate::store;
 
-/// Voids the request, if it can still be: what is confirmed is sealed all the same.
+/// Voids the request, if it can still be. Where it is over already, what became of it is said again;
+/// what is confirmed is sealed all the same, and the seal says so.
 pub(crate) async fn withdraw(
     tx: &mut Tx,
-    id: SignatureId,
-    application: ApplicationId,
+    (id, application): (SignatureId, ApplicationId),
+    reference: String,
 ) -> Result<(), Refusal> {
     let found = store::by_id(&**tx, id).await?.filter(|r| r.application == application);
     let Some(request) = found else {
@@ -19,13 +20,13 @@ pub(crate) async fn withdraw(
         return Ok(());
     };
     let now = tx.now();
-    match request.void(VoidReason::Withdrawn, now) {
-        Ok(change) => {
-            tx.apply(change).await?;
-            tx.unschedule(FETCH, &id).await?;
-            tx.unschedule(EXPIRE, &id).await?;
-        }
-        Err(refused) => tracing::info!(%refused, "a request was taken back too late"),
-    }
+    let Ok(change) = request.clone().void(VoidReason::Withdrawn, now) else {
+        let correlation = request.correlation.clone();
+        tx.apply(request.repeated(reference, correlation)).await?;
+        return Ok(());
+    };
+    tx.apply(change).await?;
+    tx.unschedule(FETCH, &id).await?;
+    tx.unschedule(EXPIRE, &id).await?;
     Ok(())
 }

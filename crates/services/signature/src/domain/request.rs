@@ -141,7 +141,7 @@ impl Request {
     /// The document's owner has stored the signed document.
     pub(crate) fn stored(self, at: Timestamp) -> Result<Change<Self, Fact>, Refused> {
         let Stage::Signed(by, sealed) = self.stage.clone() else { return Err(self.refused()) };
-        let sealed = Sealed { stored_at: Some(at), ..sealed };
+        let sealed = Sealed { stored_at: sealed.stored_at.or(Some(at)), ..sealed };
         Ok(Change::quiet(self.moved(Stage::Signed(by, sealed)), "its owner said it already"))
     }
 

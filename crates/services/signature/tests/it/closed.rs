@@ -126,6 +126,11 @@ async fn a_request_that_is_taken_back_can_not_be_signed() {
     desk.service.say("asker", (&subject, 3), &void(desk.application.to_string())).await;
     let said = desk.service.heard::<SignatureVoided>(|_| true).await;
     assert_eq!((said.reason.as_str(), said.reference.as_str()), ("withdrawn", "journey/sign/1"));
+    let reference = "journey/sign/2".to_owned();
+    let again = VoidSignature { reference, ..void(desk.application.to_string()) };
+    desk.service.say("asker", (&subject, 4), &again).await;
+    let said = desk.service.heard::<SignatureVoided>(|m| m.reference == again.reference).await;
+    assert_eq!(said.reason, "withdrawn", "whoever asks again is told again");
     let page = link.confirm().await;
     assert_eq!(page.status, 410);
     assert!(page.text().contains("Cette demande a été retirée"));

@@ -67,7 +67,8 @@ pub struct GenerateContract {
     #[prost(message, optional, tag = "5")]
     pub vat_proof: ::core::option::Option<VatProof>,
 }
-/// Asks to withdraw a contract that will not be signed.
+/// Asks to withdraw a contract that will not be signed. ContractCancelled answers it, or ContractSigned where it is too
+/// late.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CancelContract {
     #[prost(string, tag = "1")]
@@ -77,7 +78,7 @@ pub struct CancelContract {
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
-/// Said once the id is kept.
+/// Said once the id is kept, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractReserved {
     #[prost(string, tag = "1")]
@@ -87,7 +88,7 @@ pub struct ContractReserved {
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
-/// Said once the contract's bytes are stored.
+/// Said once the contract's bytes are stored, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractGenerated {
     #[prost(string, tag = "1")]
@@ -101,7 +102,7 @@ pub struct ContractGenerated {
     #[prost(uint32, tag = "5")]
     pub pages: u32,
 }
-/// Said when the contract can't be written as asked.
+/// Said when the contract can't be written as asked, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractRefused {
     #[prost(string, tag = "1")]
@@ -117,7 +118,7 @@ pub struct ContractRefused {
     #[prost(string, tag = "5")]
     pub hint: ::prost::alloc::string::String,
 }
-/// Said once the signed bytes are stored beside the original.
+/// Said once the signed bytes are stored beside the original, and again to whoever asks to withdraw the contract.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractSigned {
     #[prost(string, tag = "1")]
@@ -131,7 +132,8 @@ pub struct ContractSigned {
     #[prost(message, optional, tag = "5")]
     pub signed_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
-/// Said once a contract was withdrawn.
+/// Said once a contract was withdrawn, and again under the reference of whoever asks again; also of one that never
+/// came.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractCancelled {
     #[prost(string, tag = "1")]

@@ -6,16 +6,22 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use protox::prost::Message as _;
+use protox::prost_reflect::prost_types::FileDescriptorSet;
 
 /// The folder that holds the `.proto` files.
 pub(crate) fn proto_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../proto")
 }
 
+/// All that the `.proto` files say.
+pub(crate) fn compiled() -> Result<FileDescriptorSet> {
+    let proto = proto_folder();
+    Ok(protox::compile(sources(&proto)?, [&proto])?)
+}
+
 /// Writes all generated files into `out`.
 pub(crate) fn generate(out: &Path) -> Result<()> {
-    let proto = proto_folder();
-    let set = protox::compile(sources(&proto)?, [&proto])?;
+    let set = compiled()?;
     prost_build::Config::new()
         .out_dir(out)
         .compile_well_known_types()
@@ -49,7 +55,7 @@ fn sources(proto: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// One `impl Payload` for each message of a `commands.proto` or `facts.proto`, and their list.
-fn catalogue(set: &protox::prost_reflect::prost_types::FileDescriptorSet) -> Result<String> {
+fn catalogue(set: &FileDescriptorSet) -> Result<String> {
     let mut impls = String::new();
     let mut list = String::new();
     for file in &set.file {

@@ -2,5 +2,6 @@
 
 #![cfg(test)]
 
+mod fixtures;
 mod generated;
 mod generator;

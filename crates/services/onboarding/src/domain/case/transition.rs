@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use parvis_kernel::{Change, Timestamp};
 
 use super::carry_out::{Action, reported};
-use super::{Case, TenantKey};
+use super::{Case, Seen, TenantKey};
 use crate::domain::journey::{
     Command, End, Event, Journey, Phase, Refused, Status, StepId, advance,
 };
@@ -73,6 +73,14 @@ impl Case {
             client.requester = Some(requester);
         }
         Some(Change::saying(self.next(now), said))
+    }
+
+    /// Takes note of what is seen of the space now.
+    pub fn observe(self, seen: Seen, now: Timestamp) -> Change<Self, Fact> {
+        Change::quiet(
+            Self { seen, ..self }.next(now),
+            "what is seen is shown, and nobody acts on it",
+        )
     }
 
     fn next(self, now: Timestamp) -> Self {
