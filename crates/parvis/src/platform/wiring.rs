@@ -158,6 +158,7 @@ fn beside(config: Config, sandbox: &Addresses) -> Config {
         .with("gateway.start_per_hour", WIDE)
         .with("gateway.status_per_hour", WIDE)
         .with("gateway.keyless_per_hour", WIDE)
+        .with("gateway.pages_per_hour", WIDE)
         .with("onboarding.provision_interval_hours", 0)
         .with("onboarding.dns_resolver", sandbox.dns.to_string())
         .with("signature.timestamp_url", &sandbox.tsa_url)

@@ -80,7 +80,7 @@ impl Config {
         match self.section("shared", mode) {
             Ok(shared) if faults.is_empty() => return Ok(shared),
             Ok(_) => {}
-            Err(more) => faults.extend(more),
+            Err(others) => faults.extend(others),
         }
         Err(faults)
     }
