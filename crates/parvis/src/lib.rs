@@ -4,6 +4,7 @@ mod announcement;
 mod cli;
 mod demo;
 mod demo_application;
+mod heap;
 mod output;
 mod platform;
 mod up;

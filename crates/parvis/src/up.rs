@@ -3,16 +3,18 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::announcement::announce;
 use crate::cli::Up;
 use crate::demo_application::demo_application;
+use crate::heap;
 use crate::platform::{DataFolder, Options, Platform};
 
 /// Runs the platform until SIGTERM or SIGINT.
 pub(crate) fn run(options: &Up) -> Result<ExitCode> {
+    heap::share().context("the process can't start itself again")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(options))?;
     Ok(ExitCode::SUCCESS)

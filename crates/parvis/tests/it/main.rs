@@ -2,9 +2,14 @@
 
 #![cfg(test)]
 
+mod bad_input;
 mod command_line;
+mod databases;
+mod discretion;
 mod killed;
+mod open_pages;
 mod platform;
+mod replays;
 mod restarted;
 mod source_documents;
 mod tidy;

@@ -144,7 +144,7 @@ async fn an_order_that_is_repeated_before_it_is_carried_out_is_carried_out_once(
     office.say(FROM, ("case", 3), &commands.reserve()).await;
     office.heard::<ContractReserved>(|said| said.reference == "case/reservation/1").await;
     registry.arrive();
-    office.clock.advance(Duration::from_secs(10));
+    office.clock.advance(Duration::from_secs(1));
     office.heard::<ContractGenerated>(|said| said.reference == "case/contract/2").await;
     office.settled().await;
     assert_eq!(office.told("ContractGenerated"), 1);
