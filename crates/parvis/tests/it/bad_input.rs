@@ -4,6 +4,7 @@
 //! after.
 
 mod bodies;
+mod bodies_read;
 mod doors;
 mod endpoints;
 mod fields;

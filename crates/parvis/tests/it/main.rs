@@ -11,5 +11,6 @@ mod open_pages;
 mod platform;
 mod replays;
 mod restarted;
+mod samples;
 mod source_documents;
 mod tidy;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::databases::Databases;
 use crate::platform::{Answer, Platform, Shared, answer, until};
-use crate::source_documents::drawing;
+use crate::samples::{application, order, signature};
 
 static SHARED: Shared = Shared::new();
 
@@ -99,38 +99,6 @@ impl Client {
     }
 }
 
-fn application(name: &str) -> Value {
-    json!({
-        "app_name": name,
-        "provider": {
-            "legalName": "Prestataire de démonstration",
-            "legalForm": "SAS",
-            "capital": "50000",
-            "registration": "RCS Paris 111 222 444",
-            "address": "1 rue de l’Exemple\n75001 Paris",
-            "vatNumber": "FR51111222444",
-            "signatory": "Signataire de démonstration - Présidence",
-        },
-    })
-}
-
-fn order() -> Value {
-    json!({
-        "companyData": {
-            "companyName": "SA ODOO",
-            "legalForm": "SA",
-            "capital": "10000",
-            "companyAddress": "Chaussée de Namur 40\n1367 Ramillies",
-            "vatNumber": "BE0477472701",
-        },
-        "subscriptionType": "transporteur",
-        "duration": "36",
-        "options": { "afretIA": true, "sms": true },
-        "representative": "Signataire de démonstration - Direction",
-        "paymentMethod": "card",
-    })
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_application_is_registered_once() {
     let client = Client::new().await;
@@ -197,11 +165,7 @@ async fn a_contract_is_written_and_signed_once() {
     let created = client.post("/api/onboarding/create-contract", &order(), "one").await;
     let contract = created.body["data"]["contractId"].as_str().unwrap();
     let path = format!("/api/onboarding/sign/{contract}");
-    let body = json!({
-        "signature": drawing(),
-        "signedBy": "Signataire de démonstration",
-        "signedAt": "2026-01-05T09:00:00Z",
-    });
+    let body = signature();
     // The answer is kept once it is the last word.
     let signed = until("the seal", || async {
         let answer = client.post(&path, &body, "one").await;

@@ -85,7 +85,7 @@ async fn whoever_has_no_good_key_learns_nothing() {
     nothing_changes(&world, async || {
         let mut complaints = Vec::new();
         for endpoint in endpoints().into_iter().filter(guarded) {
-            let good = endpoint.reads.map(|(body, _)| body(&world));
+            let good = endpoint.reads.map(|reads| (reads.body)(&world));
             for (name, keys) in &keys {
                 let bodies = [Some(json!("no object")), good.clone()];
                 for body in bodies.into_iter().take(if good.is_some() { 2 } else { 1 }) {

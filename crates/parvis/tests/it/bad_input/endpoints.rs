@@ -2,18 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::bodies_read::{
+    cancel, complete, contract, profile, provision, signature, start, submission, vat,
+};
 use super::world::World;
-use crate::source_documents::drawing;
 
 /// One endpoint.
 pub(super) struct Endpoint {
     pub(super) method: &'static str,
     pub(super) pattern: &'static str,
     pub(super) access: Access,
-    /// A good body with its fields, where it reads JSON.
-    pub(super) reads: Option<(fn(&World) -> Value, &'static [Field])>,
+    pub(super) reads: Option<Reads>,
+}
+
+/// What an endpoint reads: a good body, and its fields.
+#[derive(Clone, Copy)]
+pub(super) struct Reads {
+    pub(super) body: fn(&World) -> Value,
+    fields: &'static [Field],
 }
 
 /// Who may call, and who answers.
@@ -103,80 +111,6 @@ const SIGN: &[Field] = &[
     a(Kind::Required, "/signedAt"),
 ];
 
-pub(super) fn profile(_: &World) -> Value {
-    json!({
-        "app_name": "Application de test",
-        "contact_email": "contact@example.com",
-        "provider": {
-            "legalName": "Prestataire de démonstration",
-            "legalForm": "SAS",
-            "capital": "50000",
-            "registration": "RCS Paris 111 222 444",
-            "address": "1 rue de l’Exemple\n75001 Paris",
-            "vatNumber": "FR51111222444",
-            "signatory": "Signataire de démonstration - Présidence",
-        },
-        "prices": {
-            "currency": "EUR",
-            "industriel": "490", "transporteur": "290", "logisticien": "390",
-            "afretIA": "90", "sms": "30",
-        },
-    })
-}
-
-pub(super) fn order(_: &World) -> Value {
-    json!({
-        "companyData": {
-            "companyName": "SA ODOO",
-            "legalForm": "SA",
-            "capital": "10000",
-            "companyAddress": "Chaussée de Namur 40\n1367 Ramillies",
-            "vatNumber": "BE0477472701",
-        },
-        "subscriptionType": "transporteur",
-        "duration": "36",
-        "options": { "afretIA": true, "sms": false },
-        "representative": "Signataire de démonstration - Direction",
-        "paymentMethod": "card",
-    })
-}
-
-fn submission(world: &World) -> Value {
-    let mut body = order(world);
-    body["email"] = json!("signataire@example.com");
-    body["phone"] = json!("+33 1 99 00 11 22");
-    body["organization_name"] = json!("Clinique du Lac");
-    body
-}
-
-fn start(_: &World) -> Value {
-    json!({ "email": "admin@example.com", "organization_name": "Clinique du Lac" })
-}
-
-fn provision(world: &World) -> Value {
-    json!({ "uuid": world.uuid, "generate_api_key": true })
-}
-
-fn complete(_: &World) -> Value {
-    json!({ "tenant_id": "tenant_123", "metadata": { "users_count": 1 } })
-}
-
-fn cancel(_: &World) -> Value {
-    json!({ "reason": "sans suite" })
-}
-
-fn vat(_: &World) -> Value {
-    json!({ "vatNumber": "BE0477472701" })
-}
-
-fn signature(_: &World) -> Value {
-    json!({
-        "signature": drawing(),
-        "signedBy": "Signataire de démonstration",
-        "signedAt": "2026-01-05T09:00:00Z",
-    })
-}
-
 const fn of(access: Access, method: &'static str, pattern: &'static str) -> Endpoint {
     Endpoint { method, pattern, access, reads: None }
 }
@@ -187,7 +121,7 @@ fn json_of(
     body: fn(&World) -> Value,
     fields: &'static [Field],
 ) -> Endpoint {
-    Endpoint { reads: Some((body, fields)), ..of(Access::Key, method, pattern) }
+    Endpoint { reads: Some(Reads { body, fields }), ..of(Access::Key, method, pattern) }
 }
 
 /// Every endpoint.
@@ -216,7 +150,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         of(Access::Key, "GET", "/api/v1/verifications"),
         of(Access::Key, "GET", "/api/v1/verifications/{id}"),
         json_of("POST", "/api/onboarding/verify-vat", vat, VAT),
-        json_of("POST", "/api/onboarding/create-contract", order, ORDER),
+        json_of("POST", "/api/onboarding/create-contract", contract, ORDER),
         json_of("POST", submit, submission, ORDER),
         json_of("POST", "/api/onboarding/sign/{contract_id}", signature, SIGN),
         of(Access::Key, "GET", "/api/onboarding/contract/{contract_id}"),
@@ -232,7 +166,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 /// Endpoints with a JSON body: the endpoint, a good body, and all its fields.
 pub(super) fn reading(world: &World) -> Vec<(Endpoint, Value, Vec<&'static Field>)> {
     let with_body = |endpoint: Endpoint| {
-        let (body, fields) = endpoint.reads?;
+        let Reads { body, fields } = endpoint.reads?;
         let more = if endpoint.pattern.ends_with("/submit") { CONTACT } else { &[] };
         Some((endpoint, body(world), fields.iter().chain(more).collect()))
     };

@@ -14,7 +14,7 @@ fn with_id() -> impl Iterator<Item = Endpoint> {
 async fn call(world: &World, (endpoint, path): (&Endpoint, &str), key: &str) -> Answer {
     let request = world.open_request(endpoint.method, path).header("X-Master-Key", key);
     let request = request.header("X-Request-Id", "the-same-for-all");
-    let body = endpoint.reads.map(|(body, _)| body(world));
+    let body = endpoint.reads.map(|reads| (reads.body)(world));
     told(if let Some(body) = body { request.json(&body) } else { request }).await
 }
 

@@ -10,9 +10,11 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::endpoints::{Endpoint, order, profile};
+use super::bodies_read::profile;
+use super::endpoints::Endpoint;
 use crate::databases::Databases;
 use crate::platform::{Answer, Platform, Shared, answer};
+use crate::samples::order;
 
 static SHARED: Shared = Shared::new();
 static TURN: Mutex<()> = Mutex::const_new(());
@@ -52,8 +54,7 @@ impl World {
         world.key_id = text(&me["keys"][0]["key_id"]);
         let start = json!({ "email": "admin@example.com" });
         world.uuid = text(&world.made("POST", "/api/v1/onboarding/start", &start).await["uuid"]);
-        let order = order(&world);
-        let contract = world.made("POST", "/api/onboarding/create-contract", &order).await;
+        let contract = world.made("POST", "/api/onboarding/create-contract", &order()).await;
         world.contract = text(&contract["data"]["contractId"]);
         let vat = json!({ "vatNumber": "BE0477472701" });
         let verified = world.made("POST", "/api/onboarding/verify-vat", &vat).await;
@@ -176,4 +177,15 @@ where
 /// The answer to a request.
 pub(super) async fn told(request: RequestBuilder) -> Answer {
     answer(request).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_written_is_noticed() {
+    let world = World::enter().await;
+    let (before, seen) = (world.written().await, world.seen().await);
+    let path = format!("/api/v1/onboarding/{}/cancel", world.uuid);
+    world.made("POST", &path, &json!({})).await;
+    let changed = world.written().await.other_than(&before);
+    assert!(changed.contains(&"onboarding.onboarding was written".to_owned()), "{changed:?}");
+    assert_ne!(world.seen().await, seen);
 }

@@ -25,7 +25,7 @@ pub(super) async fn show(
         "id": contract.id,
         "application_id": contract.application,
         "sha256": issue.sha256,
-        "title": format!("Contrat d’abonnement {}", contract.id),
+        "title": "Contrat d’abonnement",
         "status": contract.state.as_str(),
         "reference": contract.reference,
         "pages": issue.pages,

@@ -143,6 +143,7 @@ async fn an_order_that_is_repeated_before_it_is_carried_out_is_carried_out_once(
     office.say(FROM, ("case", 2), &again).await;
     office.say(FROM, ("case", 3), &commands.reserve()).await;
     office.heard::<ContractReserved>(|said| said.reference == "case/reservation/1").await;
+    office.until_work_failed().await;
     registry.arrive();
     office.clock.advance(Duration::from_secs(1));
     office.heard::<ContractGenerated>(|said| said.reference == "case/contract/2").await;
