@@ -116,6 +116,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sign/{tail:.*}", "signature").open().limit(Limit::Pages).body(DRAWING),
     get("/assets/{tail:.*}", "signature").open(),
     get("/trust/roots.pem", "signature").open(),
+    get("/trust/crl.der", "signature").open(),
 ];
 
 const fn route(method: Method, pattern: &'static str, target: Target) -> Route {

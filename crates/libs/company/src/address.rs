@@ -36,7 +36,7 @@ impl Address {
         if lines.len() > MOST_LINES {
             return Err(Flaw::TooManyLines(MOST_LINES));
         }
-        if lines.iter().flat_map(|line| line.chars()).any(text::is_control) {
+        if lines.iter().flat_map(|line| line.chars()).any(text::misleads) {
             return Err(Flaw::Control);
         }
         Ok(Self(lines))

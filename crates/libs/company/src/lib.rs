@@ -26,3 +26,4 @@ pub use prices::{Currency, Prices};
 pub use provider::Provider;
 pub use representative::Representative;
 pub use terms::{Options, SubscriptionType, Terms};
+pub use text::misleads;

@@ -14,15 +14,18 @@ pub(crate) fn line(raw: &str) -> Result<String, Flaw> {
     if text.chars().count() > LONGEST {
         return Err(Flaw::TooLong(LONGEST));
     }
-    if text.chars().any(is_control) {
+    if text.chars().any(misleads) {
         return Err(Flaw::Control);
     }
     Ok(text.to_owned())
 }
 
-/// Control characters, line separators, and marks that could make a contract read differently from
-/// what it says (Unicode's explicit directional formatting characters).
-pub(crate) fn is_control(c: char) -> bool {
+/// Whether a character makes a text read differently from what it says: control characters, line
+/// separators, invisible characters, and Unicode's directional marks and formatting characters.
+pub fn misleads(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
 }

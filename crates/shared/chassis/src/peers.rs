@@ -11,6 +11,8 @@ use crate::upstream::{self, UpstreamError};
 
 /// The largest body that services fetch from each other: a signed contract with room to spare.
 const MOST: usize = 32 * 1024 * 1024;
+/// Tells the called service what the call belongs to, for its log.
+pub(crate) const CORRELATION: &str = "x-parvis-correlation";
 const LIMIT: Duration = Duration::from_secs(10);
 
 /// Why another service gave no answer.
@@ -58,7 +60,10 @@ impl Peers {
         let address =
             self.addresses.get(owner).ok_or_else(|| PeerError::Unknown(owner.to_owned()))?;
         let token = self.identity.token(owner, Subject::Process)?;
-        let request = self.client.get(format!("{address}{path}")).bearer_auth(token);
+        let mut request = self.client.get(format!("{address}{path}")).bearer_auth(token);
+        if let Some(correlation) = parvis_outbox::correlation() {
+            request = request.header(CORRELATION, correlation);
+        }
         let response = request.send().await.map_err(UpstreamError::from)?;
         match response.status() {
             StatusCode::OK => Ok(upstream::body(response, MOST).await?),

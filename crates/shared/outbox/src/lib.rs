@@ -6,6 +6,7 @@
 //! per aggregate.
 
 mod consumer;
+mod correlation;
 mod database;
 mod failpoint;
 mod inbox;
@@ -21,6 +22,7 @@ mod work;
 mod worker;
 
 pub use consumer::consume;
+pub use correlation::correlation;
 pub use database::{Database, Options, StoreError};
 pub use inbox::Inbox;
 pub use message::{Message, Publish};

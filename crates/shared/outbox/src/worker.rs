@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
+use crate::correlation::belonging;
 use crate::database::{Database, StoreError};
 use crate::work::{Job, Outcome};
 use crate::{failpoint, store};
@@ -119,7 +120,8 @@ async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>
     async {
         let result = match handler {
             Some(handler) => {
-                let work = AssertUnwindSafe(handler(service, job.clone())).catch_unwind();
+                let work = belonging(job.correlation.clone(), handler(service, job.clone()));
+                let work = AssertUnwindSafe(work).catch_unwind();
                 let done = under_lease(&database, &job, work).await;
                 done.unwrap_or_else(|_| Err("the work panicked".to_owned()))
             }

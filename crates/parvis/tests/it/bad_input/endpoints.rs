@@ -160,6 +160,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         of(Access::Open, "POST", "/sign/{tail:.*}"),
         of(Access::Open, "GET", "/assets/{tail:.*}"),
         of(Access::Open, "GET", "/trust/roots.pem"),
+        of(Access::Open, "GET", "/trust/crl.der"),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! What can be wrong with a text that a client sent.
 
+use parvis_company::misleads;
+
 /// Why a value is refused; displayed, it continues the name of its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
@@ -42,14 +44,8 @@ pub(crate) fn line(raw: &str, longest: usize) -> Result<String, Flaw> {
     if text.chars().count() > longest {
         return Err(Flaw::TooLong(longest));
     }
-    if text.chars().any(is_control) {
+    if text.chars().any(misleads) {
         return Err(Flaw::Control);
     }
     Ok(text.to_owned())
-}
-
-/// Control characters, line separators, and Unicode's explicit directional formatting characters.
-fn is_control(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -3,7 +3,7 @@
 mod reader;
 
 use email_address::{EmailAddress, Options};
-use parvis_company::{Flaw, Prices, Provider};
+use parvis_company::{Flaw, Prices, Provider, misleads};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -88,12 +88,6 @@ impl Name {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Control characters, and marks that make a name read differently from what it says.
-fn misleads(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// An address for mail (RFC 5322 `addr-spec` with a domain name), at most 254 octets.

@@ -1,5 +1,7 @@
 //! What people type: a name, a reason.
 
+use parvis_company::misleads;
+
 /// Why a typed text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadText {
@@ -35,7 +37,7 @@ impl SignerName {
     /// Reads a name; white space around it does not count.
     pub(crate) fn parse(text: &str) -> Result<Self, BadText> {
         let text = bounded(text, Self::MOST)?;
-        if text.chars().any(is_invisible) {
+        if text.chars().any(misleads) {
             return Err(BadText::Control);
         }
         Ok(Self(text.to_owned()))
@@ -58,7 +60,7 @@ impl DeclineReason {
     /// Reads a reason; white space around it does not count.
     pub(crate) fn parse(text: &str) -> Result<Self, BadText> {
         let text = bounded(text, Self::MOST)?.replace("\r\n", "\n");
-        if text.chars().any(|c| c != '\n' && c != '\t' && is_invisible(c)) {
+        if text.chars().any(|c| c != '\n' && c != '\t' && misleads(c)) {
             return Err(BadText::Control);
         }
         Ok(Self(text))
@@ -77,12 +79,6 @@ fn bounded(text: &str, most: usize) -> Result<&str, BadText> {
         count if count > most => Err(BadText::TooLong(most)),
         _ => Ok(text),
     }
-}
-
-/// Control characters, and the formatting characters that change the direction of what follows.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -37,8 +37,8 @@ pub fn json_limits(config: &mut web::ServiceConfig) {
             web::PathConfig::default()
                 .error_handler(|_, _| Failure::of(catalogue::NOT_FOUND).into()),
         )
-        .app_data(web::QueryConfig::default().error_handler(|error, _| {
-            Failure::of(catalogue::UNPARSABLE).saying(format!("query: {error}")).into()
+        .app_data(web::QueryConfig::default().error_handler(|_, _| {
+            Failure::of(catalogue::UNPARSABLE).saying("the query can't be read").into()
         }));
 }
 

@@ -12,11 +12,12 @@ use actix_web::http::header::{
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse, ResponseError, web};
 use futures_util::FutureExt as _;
-use parvis_kernel::Locale;
+use parvis_kernel::{Locale, OnboardingId};
 use tracing::Instrument as _;
 
 use super::{Failure, body_of, catalogue};
 use crate::http::{RequestId, Surface};
+use crate::peers::CORRELATION;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -30,7 +31,7 @@ pub async fn render(
     request.extensions_mut().insert(asked.locale);
     let span = tracing::info_span!(
         "request", service = asked.service, request = %asked.id, method = %request.method(),
-        path = request.match_pattern(), uuid = tracing::field::Empty
+        path = request.match_pattern(), uuid = belongs_to(&request)
     );
     async move {
         let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
@@ -45,6 +46,12 @@ pub async fn render(
     }
     .instrument(span)
     .await
+}
+
+/// The onboarding that another service calls for; within one's own calls it is recorded once known.
+fn belongs_to(request: &ServiceRequest) -> Option<String> {
+    let header = request.headers().get(CORRELATION)?.to_str().ok()?;
+    OnboardingId::parse(header).ok().map(|id| id.to_string())
 }
 
 /// What is known about a request when its problem is written.
