@@ -127,7 +127,7 @@ async fn the_client_onboarding_document_is_answered() {
 
     let sign = json!({
         "signature": drawing(),
-        "signedBy": "Jean Dupont - Directeur",
+        "signedBy": "Signataire de démonstration - Direction",
         "signedAt": "2025-11-18T10:30:00Z",
     });
     let path = format!("/api/onboarding/sign/{contract}");
