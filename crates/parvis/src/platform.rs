@@ -118,10 +118,10 @@ async fn start_sandbox(folder: &DataFolder) -> Result<Sandbox> {
 /// Starts logging, and finds what is wrong with the settings of all parts together, before any part has
 /// done anything.
 fn check(config: &Config) -> Result<()> {
-    let shared = config.shared().map_err(StartError::Settings)?;
-    parvis_chassis::telemetry::start(&shared.log, shared.log_format);
-    let mode = shared.mode;
+    let shared = config.shared();
+    let mode = config.mode();
     let faults = [
+        shared.as_ref().err().cloned().unwrap_or_default(),
         faults::<parvis_registry::Registry>(config, mode),
         faults::<parvis_onboarding::Onboarding>(config, mode),
         faults::<parvis_vat::Vat>(config, mode),
@@ -129,8 +129,13 @@ fn check(config: &Config) -> Result<()> {
         faults::<parvis_signature::Signature>(config, mode),
         faults::<parvis_mailer::Mailer>(config, mode),
     ];
-    let faults = faults.concat();
-    if faults.is_empty() { Ok(()) } else { Err(StartError::Settings(faults).into()) }
+    match shared {
+        Ok(shared) if faults.iter().all(Vec::is_empty) => {
+            parvis_chassis::telemetry::start(&shared.log, shared.log_format);
+            Ok(())
+        }
+        Ok(_) | Err(_) => Err(StartError::Settings(faults.concat()).into()),
+    }
 }
 
 fn faults<S: Service>(config: &Config, mode: Mode) -> Vec<Fault> {

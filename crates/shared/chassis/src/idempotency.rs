@@ -6,9 +6,9 @@
 
 mod claim;
 mod layer;
-mod migration;
+mod m0001_idempotency;
 mod store;
 
 pub use claim::Claim;
 pub use layer::layer;
-pub use migration::Migration;
+pub use m0001_idempotency::Migration;

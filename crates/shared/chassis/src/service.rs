@@ -65,7 +65,8 @@ pub enum StartError {
 }
 
 fn list(faults: &[Fault]) -> String {
-    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    let lines = faults.iter().map(|fault| format!("\n  {fault}"));
+    format!("the settings are not right:{}", lines.collect::<String>())
 }
 
 impl StartError {

@@ -73,9 +73,14 @@ impl Config {
         if faults.is_empty() { Ok(section) } else { Err(faults) }
     }
 
-    /// Reads the section `shared`, whose mode rules how strictly the others are checked.
+    /// How strictly the sections are checked: production unless the section `shared` says otherwise.
+    pub fn mode(&self) -> Mode {
+        self.figment.extract_inner("shared.mode").unwrap_or_default()
+    }
+
+    /// Reads the section `shared`.
     pub fn shared(&self) -> Result<Shared, Vec<Fault>> {
-        let mode = self.figment.extract_inner("shared.mode").unwrap_or(Mode::Production);
+        let mode = self.mode();
         let mut faults = self.faults.clone();
         match self.section("shared", mode) {
             Ok(shared) if faults.is_empty() => return Ok(shared),
