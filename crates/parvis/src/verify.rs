@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use parvis_kernel::{Clock as _, SystemClock};
 use parvis_pades::{Report, SignatureReport, TrustRoots};
 use serde::Serialize;
@@ -19,13 +19,15 @@ pub(crate) fn run(options: &Verify) -> Result<ExitCode> {
         Some(path) => String::from_utf8(read(path)?).context("the trust roots are no PEM")?,
         None => String::new(),
     };
+    let asked = options.trust.is_some();
+    ensure!(!asked || roots.contains("BEGIN CERTIFICATE"), "the trust roots hold no certificate");
     let report = check(&pdf, &roots)?;
     if options.json {
         output::line(serde_json::to_string(&report)?);
     } else {
-        print(&report);
+        print(&report, asked);
     }
-    let good = holds(&report, options.trust.is_some());
+    let good = holds(&report, asked);
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -59,7 +61,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{} can't be read", path.display()))
 }
 
-fn print(report: &Report) {
+fn print(report: &Report, asked: bool) {
     if report.signatures.is_empty() {
         output::line("not signed");
     }
@@ -71,7 +73,9 @@ fn print(report: &Report) {
         }
         output::line(format_args!("  intact       {}", yes(signature.intact)));
         output::line(format_args!("  whole file   {}", yes(signature.covers_whole_file)));
-        output::line(format_args!("  trusted      {}", yes(signature.trusted)));
+        let trusted =
+            if asked { yes(signature.trusted) } else { "not asked: give --trust ROOT.pem" };
+        output::line(format_args!("  trusted      {trusted}"));
         if let Some(level) = signature.level {
             output::line(format_args!("  level        {}", word(&level)));
         }

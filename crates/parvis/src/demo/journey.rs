@@ -62,7 +62,9 @@ impl Journey<'_> {
         let body = json!({ "vatNumber": self.vat });
         let answer = self.backend.post("/api/onboarding/verify-vat", &body).await?;
         let company = answer["data"].clone();
-        ensure!(company["valid"] == true, "{} is not valid: {}", self.vat, company["reason"]);
+        let (reason, valid) = (text(&company, "reason"), &company["valid"]);
+        ensure!(!valid.is_null(), "nobody could say yet whether {} is valid: {reason}", self.vat);
+        ensure!(valid == true, "{} is not valid: {reason}", self.vat);
         let (name, source) = (text(&company, "companyName"), text(&company, "source"));
         Ok((company, format!("{name} ({source})")))
     }

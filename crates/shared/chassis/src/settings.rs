@@ -67,7 +67,7 @@ impl Config {
     /// Reads a section; all faults together.
     pub fn section<S: Section>(&self, name: &str, mode: Mode) -> Result<S, Vec<Fault>> {
         let section: S = self.figment.extract_inner(name).map_err(|errors| {
-            errors.into_iter().map(|e| Fault::new(format!("[{name}] {e}"))).collect::<Vec<_>>()
+            errors.into_iter().map(|error| fault_of(name, &error)).collect::<Vec<_>>()
         })?;
         let faults = section.faults(mode);
         if faults.is_empty() { Ok(section) } else { Err(faults) }
@@ -89,6 +89,16 @@ impl Config {
         }
         Err(faults)
     }
+}
+
+/// What is wrong and where, without the places of the code that found it.
+fn fault_of(section: &str, error: &figment::Error) -> Fault {
+    let place: Vec<_> = error.path.iter().filter(|part| *part != section).cloned().collect();
+    Fault::new(format!(
+        "{}: {}",
+        [&[section.to_owned()], &place[..]].concat().join("."),
+        error.kind
+    ))
 }
 
 #[cfg(test)]
