@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::platform::{PATIENCE, Platform, answer};
-use crate::source_documents::drawing;
+use crate::samples;
 
 /// Where the process dies: the service, and the point that it passes for the n-th time.
 const DEATHS: [&str; 22] = [
@@ -39,21 +39,9 @@ const DEATHS: [&str; 22] = [
 const AT_ONCE: usize = 6;
 
 fn order(email: &str) -> Value {
-    json!({
-        "companyData": {
-            "companyName": "SA ODOO",
-            "legalForm": "SA",
-            "capital": "10000",
-            "companyAddress": "Chaussée de Namur 40\n1367 Ramillies",
-            "vatNumber": "BE0477472701",
-        },
-        "subscriptionType": "transporteur",
-        "duration": "36",
-        "options": { "afretIA": true, "sms": true },
-        "representative": "Signataire de démonstration - Direction",
-        "paymentMethod": "card",
-        "email": email,
-    })
+    let mut order = samples::order();
+    order["email"] = json!(email);
+    order
 }
 
 /// A client that repeats a call until it is answered, and restarts the platform when it died.
@@ -102,13 +90,9 @@ impl Client {
         if let Some(link) = self.link(email).await {
             return self.confirm(&link).await;
         }
-        let body = json!({
-            "signature": drawing(),
-            "signedBy": "Signataire de démonstration",
-            "signedAt": "2026-01-05T09:00:00Z",
-        });
         let path = format!("/api/onboarding/sign/{contract}");
-        let answer = answer(self.platform.request(Method::POST, &path, Some(&body)));
+        let answer =
+            answer(self.platform.request(Method::POST, &path, Some(&samples::signature())));
         self.deaths > 0 && answer.await.is_ok_and(|a| a.status < 300)
     }
 

@@ -6,6 +6,7 @@ use actix_web::http::header::{
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use parvis_chassis::{Application, Failure};
+use parvis_outbox::StoreError;
 
 use super::show::find;
 use crate::Contracts;
@@ -23,13 +24,12 @@ pub(super) async fn pdf(
     let contract = find(&contracts, application, &id).await?;
     let issue = contract.issue.ok_or(Error::State(BadState(contract.state)))?;
     let file = File { name: format!("{}.pdf", contract.id), sha256: issue.sha256 };
-    if file.is_known(&request) {
-        return Ok(file.unchanged());
-    }
     let database = contracts.base.database.clone();
-    let query = async move { store::document::original(database.read(), contract.id).await };
-    let original = contracts.base.run(query).await?.ok_or(Error::Unknown)?;
-    Ok(file.with(original.pdf))
+    let bytes = async move {
+        let original = store::document::original(database.read(), contract.id).await?;
+        Ok(original.map(|original| original.pdf))
+    };
+    file.answer(&contracts, &request, bytes).await
 }
 
 /// The contract with its signature.
@@ -42,13 +42,9 @@ pub(super) async fn signed(
     let contract = find(&contracts, application, &id).await?;
     let signing = contract.signing.ok_or(Error::State(BadState(contract.state)))?;
     let file = File { name: format!("{}-signed.pdf", contract.id), sha256: signing.sha256 };
-    if file.is_known(&request) {
-        return Ok(file.unchanged());
-    }
     let database = contracts.base.database.clone();
-    let query = async move { store::document::signed(database.read(), contract.id).await };
-    let bytes = contracts.base.run(query).await?.ok_or(Error::Unknown)?;
-    Ok(file.with(bytes))
+    let bytes = async move { store::document::signed(database.read(), contract.id).await };
+    file.answer(&contracts, &request, bytes).await
 }
 
 /// A file that never changes: its hash is its entity tag (RFC 9110, section 8.8.3).
@@ -58,6 +54,20 @@ struct File {
 }
 
 impl File {
+    /// The file, or the word that the caller has it already; then its bytes are not even read.
+    async fn answer(
+        &self,
+        contracts: &Contracts,
+        request: &HttpRequest,
+        bytes: impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send + 'static,
+    ) -> Result<HttpResponse, Failure> {
+        if self.is_known(request) {
+            return Ok(self.unchanged());
+        }
+        let bytes = contracts.base.run(bytes).await?.ok_or(Error::Unknown)?;
+        Ok(self.with(bytes))
+    }
+
     fn tag(&self) -> EntityTag {
         EntityTag::new_strong(self.sha256.clone())
     }
