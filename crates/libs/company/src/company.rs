@@ -37,8 +37,8 @@ impl Company {
     }
 
     pub(crate) fn read(fields: &mut Fields<'_>) -> Option<Self> {
-        let company_name = fields.required("companyName", text::line);
-        let legal_form = fields.required("legalForm", text::line);
+        let company_name = fields.required("companyName", text::name);
+        let legal_form = fields.required("legalForm", text::name);
         let capital = fields.required("capital", Amount::parse);
         let company_address = fields.required("companyAddress", Address::parse);
         let vat_number = fields.required("vatNumber", vat_number);

@@ -34,6 +34,9 @@ pub enum Flaw {
     /// The text has a control character, or one that changes the direction of writing.
     #[error("must not contain control characters")]
     Control,
+    /// The text does not have the form named.
+    #[error("must be {0}")]
+    Format(&'static str),
     /// The value is none of those listed.
     #[error("must be one of: {0}")]
     Choice(&'static str),
@@ -63,7 +66,7 @@ impl Flaw {
             Self::TooLong(_) | Self::TooManyLines(_) => "too_long",
             Self::Control => "control_character",
             Self::Choice(_) => "unknown_value",
-            Self::Amount => "format",
+            Self::Amount | Self::Format(_) => "format",
             Self::TooMuch | Self::Months => "out_of_range",
             Self::Mismatch => "mismatch",
             Self::Number(invalid) => invalid.code(),

@@ -1,30 +1,54 @@
 //! Walks a JSON object field by field and collects the faults.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{Fault, Flaw};
 
 /// An object being read. A reader gives `None` only after it noted a fault, or where the field may
 /// be absent; so a whole is right when no fault was noted.
-pub(crate) struct Fields<'a> {
+pub struct Fields<'a> {
     pointer: String,
-    members: &'a Map<String, Value>,
+    object: &'a Value,
     faults: Vec<Fault>,
 }
 
 impl<'a> Fields<'a> {
-    /// Reads the root of a body.
+    /// Begins to read a body; one that is no object has no members.
+    pub const fn of(body: &'a Value) -> Self {
+        Self { pointer: String::new(), object: body, faults: Vec::new() }
+    }
+
+    /// What was read, or all faults.
+    pub fn finish<T>(self, whole: Option<T>) -> Result<T, Vec<Fault>> {
+        match whole {
+            Some(whole) if self.faults.is_empty() => Ok(whole),
+            Some(_) | None => Err(self.faults),
+        }
+    }
+
+    /// Reads the root of a body, which must be an object.
     pub(crate) fn read<T>(
-        body: &Value,
-        reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+        body: &'a Value,
+        reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Result<T, Vec<Fault>> {
-        let Value::Object(members) = body else {
+        if !body.is_object() {
             return Err(vec![fault(String::new(), "the body", Flaw::Type("an object"))]);
-        };
-        let mut fields = Fields { pointer: String::new(), members, faults: Vec::new() };
-        match reader(&mut fields) {
-            Some(whole) if fields.faults.is_empty() => Ok(whole),
-            _ => Err(fields.faults),
+        }
+        let mut fields = Self::of(body);
+        let whole = reader(&mut fields);
+        fields.finish(whole)
+    }
+
+    /// Adds the faults that another parser found in the same body.
+    pub fn also<T>(&mut self, parsed: Result<T, Vec<Fault>>) -> Option<T> {
+        parsed.map_err(|faults| self.faults.extend(faults)).ok()
+    }
+
+    /// Makes sure that a member, if it is there, is an object.
+    pub fn optional_object(&mut self, name: &str) -> Option<()> {
+        match self.member(name) {
+            None | Some(Value::Object(_)) => Some(()),
+            Some(_) => self.flawed(name, Flaw::Type("an object")),
         }
     }
 
@@ -32,13 +56,13 @@ impl<'a> Fields<'a> {
     pub(crate) fn object<T>(
         &mut self,
         name: &str,
-        reader: impl FnOnce(&mut Fields<'a>) -> Option<T>,
+        reader: impl FnOnce(&mut Self) -> Option<T>,
     ) -> Option<T> {
         match self.member(name) {
             None => self.flawed(name, Flaw::Required),
-            Some(Value::Object(members)) => {
+            Some(object @ Value::Object(_)) => {
                 let pointer = format!("{}/{name}", self.pointer);
-                let mut inner = Fields { pointer, members, faults: Vec::new() };
+                let mut inner = Fields { pointer, object, faults: Vec::new() };
                 let whole = reader(&mut inner);
                 self.faults.append(&mut inner.faults);
                 whole
@@ -48,7 +72,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads a text that must be there.
-    pub(crate) fn required<T>(
+    pub fn required<T>(
         &mut self,
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, Flaw>,
@@ -61,7 +85,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads a text that may be absent, null or blank.
-    pub(crate) fn optional<T>(
+    pub fn optional<T>(
         &mut self,
         name: &str,
         parse: impl FnOnce(&str) -> Result<T, Flaw>,
@@ -73,7 +97,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads a switch; absent means off.
-    pub(crate) fn switch(&mut self, name: &str) -> Option<bool> {
+    pub fn switch(&mut self, name: &str) -> Option<bool> {
         match self.member(name) {
             None => Some(false),
             Some(&Value::Bool(on)) => Some(on),
@@ -93,7 +117,7 @@ impl<'a> Fields<'a> {
     }
 
     fn member(&self, name: &str) -> Option<&'a Value> {
-        self.members.get(name).filter(|value| !value.is_null())
+        self.object.get(name).filter(|value| !value.is_null())
     }
 
     /// The text without blanks around it; empty where there is none.

@@ -36,10 +36,10 @@ impl Provider {
     /// All faults, in the order of the fields.
     pub fn parse(data: &Value) -> Result<Self, Vec<Fault>> {
         Fields::read(data, |fields| {
-            let legal_name = fields.required("legalName", text::line);
-            let legal_form = fields.required("legalForm", text::line);
+            let legal_name = fields.required("legalName", text::name);
+            let legal_form = fields.required("legalForm", text::name);
             let capital = fields.required("capital", Amount::parse);
-            let registration = fields.required("registration", text::line);
+            let registration = fields.required("registration", text::name);
             let address = fields.required("address", Address::parse);
             let vat_number = fields.required("vatNumber", vat_number);
             let signatory = fields.required("signatory", Representative::parse);

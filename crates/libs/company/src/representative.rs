@@ -17,7 +17,7 @@ impl Representative {
     /// # Errors
     /// [`Flaw::Required`] when blank, [`Flaw::TooLong`] over 200 characters, [`Flaw::Control`].
     pub fn parse(raw: &str) -> Result<Self, Flaw> {
-        text::line(raw).map(Self)
+        text::name(raw).map(Self)
     }
 
     /// Name and function as they were given.

@@ -6,13 +6,18 @@ use crate::Flaw;
 const LONGEST: usize = 200;
 
 /// One line of at most 200 characters, without blanks around it.
-pub(crate) fn line(raw: &str) -> Result<String, Flaw> {
+pub(crate) fn name(raw: &str) -> Result<String, Flaw> {
+    line(raw, LONGEST)
+}
+
+/// One line of at most `longest` characters (Unicode scalar values), without blanks around it.
+pub fn line(raw: &str, longest: usize) -> Result<String, Flaw> {
     let text = raw.trim();
     if text.is_empty() {
         return Err(Flaw::Required);
     }
-    if text.chars().count() > LONGEST {
-        return Err(Flaw::TooLong(LONGEST));
+    if text.chars().count() > longest {
+        return Err(Flaw::TooLong(longest));
     }
     if text.chars().any(misleads) {
         return Err(Flaw::Control);

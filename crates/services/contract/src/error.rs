@@ -60,7 +60,7 @@ impl Problem for Error {
 
     fn fields(&self) -> Vec<Field> {
         if let Self::Invalid(faults) = self {
-            return faults.iter().map(invalid).collect();
+            return faults.iter().cloned().map(Field::from).collect();
         }
         let Self::Render(RenderError::Unprintable(refusal)) = self else { return Vec::new() };
         unprintable(refusal).into_iter().collect()
@@ -89,11 +89,6 @@ impl Problem for Error {
             | Self::Store(_) => None,
         }
     }
-}
-
-fn invalid(fault: &Fault) -> Field {
-    let Fault { pointer, code, message } = fault;
-    Field { pointer: pointer.clone(), code: (*code).to_owned(), message: message.clone() }
 }
 
 fn unprintable(refusal: &Unprintable) -> Option<Field> {

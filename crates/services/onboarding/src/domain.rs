@@ -3,7 +3,6 @@
 pub mod case;
 pub mod contact;
 pub mod fact;
-pub mod flaw;
 pub mod journey;
 pub mod label;
 pub mod organisation;
@@ -13,7 +12,6 @@ pub mod tenant;
 pub use case::{Case, Client, Move, Order, Seen, Space, TenantKey};
 pub use contact::{Email, Phone};
 pub use fact::{Document, Fact, Request, VatProof, What};
-pub use flaw::Flaw;
 pub use label::Label;
 pub use organisation::Organisation;
 pub use reference::Reference;

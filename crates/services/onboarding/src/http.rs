@@ -3,7 +3,6 @@
 mod cancel;
 mod complete;
 mod events;
-mod fields;
 mod list;
 mod mails;
 mod provision;

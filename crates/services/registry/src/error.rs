@@ -44,12 +44,7 @@ impl Problem for Error {
 
     fn fields(&self) -> Vec<Field> {
         let Self::Invalid(faults) = self else { return Vec::new() };
-        let field = |fault: &Fault| Field {
-            pointer: fault.pointer.clone(),
-            code: fault.code.to_owned(),
-            message: fault.message.clone(),
-        };
-        faults.iter().map(field).collect()
+        faults.iter().cloned().map(Field::from).collect()
     }
 
     fn detail(&self) -> Option<String> {

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
+use parvis_company::Fault;
 use serde::Serialize;
 
 pub use body::{ProblemBody, body_of};
@@ -27,6 +28,12 @@ pub struct Field {
     pub code: String,
     /// What to correct, in English.
     pub message: String,
+}
+
+impl From<Fault> for Field {
+    fn from(fault: Fault) -> Self {
+        Self { pointer: fault.pointer, code: fault.code.to_owned(), message: fault.message }
+    }
 }
 
 /// An error that a caller may be told about.
@@ -108,6 +115,13 @@ impl Failure {
     /// Which entry of the catalogue it is.
     pub const fn kind(&self) -> Kind {
         self.kind
+    }
+}
+
+/// A body whose parser found faults.
+impl From<Vec<Fault>> for Failure {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::invalid(faults.into_iter().map(Into::into).collect())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Flaw;
-use super::flaw::line;
+use parvis_company::Flaw;
+use parvis_company::line;
 
 const NOT_AN_ADDRESS: Flaw = Flaw::Format("an e-mail address");
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Flaw;
-use super::flaw::line;
+use parvis_company::Flaw;
+use parvis_company::line;
 
 const LONGEST: usize = 200;
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Flaw;
-use super::flaw::line;
+use parvis_company::Flaw;
+use parvis_company::line;
 
 /// An opaque id of 1 to 255 characters on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]

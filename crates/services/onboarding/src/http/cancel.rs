@@ -10,11 +10,11 @@ use parvis_chassis::http::Body;
 use parvis_chassis::{Application, Claim, Failure};
 use serde_json::json;
 
-use super::fields::Fields;
 use super::{View, id_of};
 use crate::Onboarding;
 use crate::commands::{self, Cancel};
-use crate::domain::flaw::line;
+use parvis_company::Fields;
+use parvis_company::line;
 
 const LONGEST_REASON: usize = 500;
 

@@ -8,12 +8,12 @@ use parvis_kernel::{Locale, OnboardingId, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::fields::Fields;
 use super::{id_of, language};
 use crate::Onboarding;
 use crate::commands::{self, Complete};
 use crate::domain::journey::Status;
 use crate::domain::{Case, TenantId};
+use parvis_company::Fields;
 
 /// The answer.
 #[derive(Debug, Serialize)]
@@ -63,6 +63,6 @@ pub(super) async fn complete(
 fn read(body: &Value) -> Result<TenantId, Failure> {
     let mut fields = Fields::of(body);
     let tenant = fields.required("tenant_id", TenantId::parse);
-    let metadata = fields.object("metadata");
-    fields.finish(tenant.zip(metadata).map(|(tenant, ())| tenant))
+    let metadata = fields.optional_object("metadata");
+    Ok(fields.finish(tenant.zip(metadata).map(|(tenant, ())| tenant))?)
 }

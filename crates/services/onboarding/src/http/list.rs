@@ -9,12 +9,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::View;
-use super::fields::Fields;
-use crate::domain::Flaw;
-use crate::domain::flaw::line;
 use crate::domain::journey::Status;
 use crate::store::case::{Filter, list_page};
 use crate::{Error, Onboarding};
+use parvis_company::Fields;
+use parvis_company::Flaw;
+use parvis_company::line;
 
 /// How many onboardings a page holds.
 const PAGE: usize = 50;
@@ -58,7 +58,7 @@ fn read(query: &Value) -> Result<Filter, Failure> {
         status: fields.optional("status", status),
         before: fields.optional("cursor", cursor),
     };
-    fields.finish(Some(filter))
+    Ok(fields.finish(Some(filter))?)
 }
 
 fn siret(text: &str) -> Result<Siret, Flaw> {

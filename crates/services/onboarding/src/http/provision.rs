@@ -11,10 +11,10 @@ use parvis_kernel::OnboardingId;
 use serde_json::Value;
 
 use super::View;
-use super::fields::Fields;
 use crate::Onboarding;
 use crate::commands::{self, Provision};
-use crate::domain::Flaw;
+use parvis_company::Fields;
+use parvis_company::Flaw;
 
 /// The longest wait that a caller may ask for, in seconds.
 const LONGEST: u64 = 60;
@@ -48,7 +48,7 @@ fn read(body: &Value) -> Result<(OnboardingId, bool), Failure> {
     };
     let id = fields.required("uuid", uuid);
     let wants_key = fields.switch("generate_api_key");
-    fields.finish(id.zip(wants_key))
+    Ok(fields.finish(id.zip(wants_key))?)
 }
 
 /// The wait of `Prefer: wait=N` (RFC 7240 section 4.3).

@@ -7,11 +7,11 @@ use parvis_chassis::{Application, Claim, Failure};
 use parvis_kernel::OnboardingId;
 use serde::Serialize;
 
-use super::fields::Fields;
 use crate::Onboarding;
 use crate::commands::{self, Start};
 use crate::domain::journey::Status;
 use crate::domain::{Case, Email, Organisation};
+use parvis_company::Fields;
 
 /// The answer.
 #[derive(Debug, Serialize)]

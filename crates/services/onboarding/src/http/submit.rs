@@ -9,12 +9,12 @@ use parvis_kernel::{ApplicationId, ContractId, Locale, OnboardingId};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::fields::Fields;
 use super::language;
 use crate::Onboarding;
 use crate::commands::{self, Start, Submit};
 use crate::domain::journey::Status;
 use crate::domain::{Case, Email, Organisation, Phone};
+use parvis_company::Fields;
 
 /// The answer.
 #[derive(Debug, Serialize)]
@@ -87,5 +87,5 @@ fn read(body: &Value, application: ApplicationId, locale: Locale) -> Result<Subm
         let organisation = named.or_else(company);
         Submit { start: Start { application, email, organisation }, order, phone, locale }
     });
-    fields.finish(whole)
+    Ok(fields.finish(whole)?)
 }
