@@ -27,7 +27,8 @@ const GRACE: u64 = 20;
 
 /// Builds the server; it serves once it is awaited.
 pub(crate) fn server(common: Arc<Common>, listener: TcpListener) -> io::Result<Server> {
-    let surface = Surface { service: crate::NAME, public_url: common.public_url.clone() };
+    let (public_url, metrics) = (common.public_url.clone(), common.metrics.clone());
+    let surface = Surface { service: crate::NAME, public_url, metrics };
     let (workers, connections) = (common.settings.workers, common.settings.max_connections);
     let request_head = common.settings.time_limits().request_head;
     let app = move || {

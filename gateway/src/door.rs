@@ -47,14 +47,14 @@ pub(crate) async fn admit(
         Guard::MasterKey => {
             let owner = owner(worker, request).await.map_err(|failure| refuse(&failure, None))?;
             let Some(id) = owner else {
-                let count = worker.limits.count(Limit::Address, address, now);
+                let count = worker.limits.count(Limit::Address, address, now).await;
                 let no_key = || refuse(&Error::NoKey.into(), count);
                 return Err(too_many(count).unwrap_or_else(no_key));
             };
             (Subject::Application(id), Caller::Application(id))
         }
     };
-    let count = worker.limits.count(route.limit, caller, now);
+    let count = worker.limits.count(route.limit, caller, now).await;
     too_many(count).map_or(Ok(Admitted { subject, client, count }), Err)
 }
 

@@ -2,9 +2,10 @@
 //!
 //! Many requests with the same key ask the registry once. A revocation that is heard ends all belief,
 //! that of look-ups underway included: each answer belongs to the epoch in which its question was
-//! asked, and a revocation (or a missed message) begins a new one.
+//! asked, and a revocation (or a missed message) begins a new one. While revocations can't be heard,
+//! nothing is believed for longer than a second.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use moka::future::Cache;
@@ -17,6 +18,8 @@ use crate::settings::{Belief, Settings};
 
 /// How often a look-up that a revocation overtook is repeated.
 const ATTEMPTS: usize = 3;
+/// How long an answer is believed while its revocation could not be heard.
+const UNHEARD: Duration = Duration::from_secs(1);
 
 /// What the registry is asked: the public part of a key and the keyed hash of its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,6 +37,7 @@ struct Answer {
     /// A failure to ask is told to all who wait for it, and never kept.
     owner: Result<Owner, Failure>,
     epoch: u64,
+    asked: Timestamp,
     until: Timestamp,
 }
 
@@ -41,18 +45,22 @@ struct Answer {
 pub(crate) struct Keys {
     answers: Cache<Question, Answer>,
     epoch: AtomicU64,
+    /// Whether revocations may be missed now.
+    deaf: AtomicBool,
     belief: Belief,
     clock: SharedClock,
 }
 
 impl Keys {
+    /// Nothing is known, and revocations are not heard yet.
     pub(crate) fn new(settings: &Settings, clock: SharedClock) -> Self {
         let belief = settings.belief();
         let answers = Cache::builder()
             .max_capacity(settings.remembered_keys)
             .time_to_live(belief.known.max(belief.unknown))
             .build();
-        Self { answers, epoch: AtomicU64::new(0), belief, clock }
+        let (epoch, deaf) = (AtomicU64::new(0), AtomicBool::new(true));
+        Self { answers, epoch, deaf, belief, clock }
     }
 
     /// Whose key it is; `ask` asks the registry where that is not known.
@@ -75,9 +83,20 @@ impl Keys {
         Err(Failure::of(catalogue::UNAVAILABLE))
     }
 
-    /// Ends all belief: some key was revoked, or a message about one may have been missed.
+    /// Ends all belief: some key was revoked.
     pub(crate) fn forget(&self) {
         self.epoch.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// From now on revocations may be missed.
+    pub(crate) fn go_deaf(&self) {
+        self.deaf.store(true, Ordering::SeqCst);
+    }
+
+    /// From now on none is missed; some may have been.
+    pub(crate) fn hear_again(&self) {
+        self.forget();
+        self.deaf.store(false, Ordering::SeqCst);
     }
 
     async fn fetch(
@@ -86,21 +105,27 @@ impl Keys {
         ask: &impl AsyncFn() -> Result<Owner, Failure>,
     ) -> Answer {
         let look_up = async {
-            let epoch = self.epoch.load(Ordering::SeqCst);
+            let (epoch, asked) = (self.epoch.load(Ordering::SeqCst), self.clock.now());
             let owner = ask().await;
             let span = match &owner {
                 Ok(Some(_)) => self.belief.known,
                 Ok(None) => self.belief.unknown,
                 Err(_) => Duration::ZERO,
             };
-            Answer { owner, epoch, until: self.clock.now().plus(span) }
+            Answer { owner, epoch, asked, until: self.clock.now().plus(span) }
         };
         let entry = self.answers.entry_by_ref(question);
         entry.or_insert_with_if(look_up, |kept| !self.holds(kept)).await.into_value()
     }
 
     fn holds(&self, answer: &Answer) -> bool {
-        self.is_current(answer) && self.clock.now() < answer.until
+        let now = self.clock.now();
+        let until = if self.deaf.load(Ordering::SeqCst) {
+            answer.until.min(answer.asked.plus(UNHEARD))
+        } else {
+            answer.until
+        };
+        self.is_current(answer) && now < until
     }
 
     fn is_current(&self, answer: &Answer) -> bool {
@@ -125,7 +150,9 @@ mod tests {
         let config =
             Config::from_defaults([crate::DEFAULTS]).with("gateway.remembered_keys", remembered);
         let settings = config.section(crate::NAME, Mode::Production).unwrap();
-        (Keys::new(&settings, clock.clone()), clock)
+        let keys = Keys::new(&settings, clock.clone());
+        keys.hear_again();
+        (keys, clock)
     }
 
     fn question(number: usize) -> Question {
@@ -190,6 +217,49 @@ mod tests {
             Ok(Some(ApplicationId::fresh()))
         };
         assert_eq!(keys.owner(&question(1), ask).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn while_revocations_are_not_heard_an_answer_is_believed_for_a_second() {
+        let (keys, clock) = keys(10);
+        let asked = Cell::new(0);
+        let app = ApplicationId::fresh();
+        let ask = async || {
+            asked.set(asked.get() + 1);
+            Ok(Some(app))
+        };
+        let question = question(1);
+        let step = async |millis, questions| {
+            clock.advance(Duration::from_millis(millis));
+            keys.owner(&question, ask).await.unwrap();
+            assert_eq!(asked.get(), questions, "after {millis} ms more");
+        };
+        step(0, 1).await;
+        step(30_000, 1).await;
+        keys.go_deaf();
+        step(0, 2).await;
+        step(999, 2).await;
+        step(1, 3).await;
+        keys.hear_again();
+        step(0, 4).await;
+        step(59_999, 4).await;
+        step(1, 5).await;
+    }
+
+    #[tokio::test]
+    async fn a_gateway_that_has_not_heard_yet_believes_for_a_second() {
+        let (heard, clock) = keys(10);
+        let keys = Keys { deaf: AtomicBool::new(true), ..heard };
+        let asked = Cell::new(0);
+        let ask = async || {
+            asked.set(asked.get() + 1);
+            Ok(None)
+        };
+        for (seconds, questions) in [(0, 1), (1, 2)] {
+            clock.advance(Duration::from_secs(seconds));
+            keys.owner(&question(1), ask).await.unwrap();
+            assert_eq!(asked.get(), questions);
+        }
     }
 
     #[tokio::test]

@@ -1,19 +1,24 @@
 //! Exact limits: at most so many calls of one caller within any hour.
 //!
-//! Each caller has a log of the instants of his admitted calls; what is older than an hour is gone.
-//! Refused calls are not logged, so patience is always rewarded.
+//! All gateways count together in Redis, where the settings name one. While it is away each gateway counts
+//! by itself, from what it admitted in the last hour: nobody is refused for that, and nobody is unlimited.
 
-use std::collections::VecDeque;
+mod ledger;
+mod roots;
+mod window;
+
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use moka::policy::EvictionPolicy;
-use moka::sync::Cache;
+use parvis_chassis::{Keyring, Shared};
 use parvis_kernel::{ApplicationId, Timestamp};
+use tokio_util::sync::CancellationToken;
 
 use crate::routes::Limit;
 use crate::settings::Settings;
+use ledger::Ledger;
+pub(crate) use ledger::{BadUrl, is_usable};
+use window::Window;
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -40,117 +45,84 @@ pub(crate) struct Count {
     pub(crate) reset: Duration,
 }
 
+/// One limit.
+#[derive(Debug, Clone, Copy)]
+struct Policy {
+    name: &'static str,
+    /// Calls in any hour.
+    quota: usize,
+}
+
 /// All limits; the workers share them.
 pub(crate) struct Limits {
-    start: Window,
-    status: Window,
-    address: Window,
-    pages: Window,
+    start: Counter,
+    status: Counter,
+    address: Counter,
+    pages: Counter,
+    shared: Option<Ledger>,
+}
+
+struct Counter {
+    policy: Policy,
+    window: Window,
 }
 
 impl Limits {
-    pub(crate) fn new(settings: &Settings) -> Self {
-        let window = |policy, quota| Window::new(policy, quota, settings.counted_callers);
-        Self {
-            start: window("start", settings.start_per_hour),
-            status: window("status", settings.status_per_hour),
-            address: window("address", settings.keyless_per_hour),
-            pages: window("pages", settings.pages_per_hour),
-        }
+    pub(crate) fn new(
+        settings: &Settings,
+        shared: &Shared,
+        keyring: &Keyring,
+    ) -> Result<Self, BadUrl> {
+        let (roots, patience) = (&shared.backend_roots, settings.time_limits().count);
+        let counter = |name, quota| {
+            let policy = Policy { name, quota };
+            Counter { policy, window: Window::new(policy, settings.counted_callers) }
+        };
+        Ok(Self {
+            start: counter("start", settings.start_per_hour),
+            status: counter("status", settings.status_per_hour),
+            address: counter("address", settings.keyless_per_hour),
+            pages: counter("pages", settings.pages_per_hour),
+            shared: Ledger::open(&settings.limits, roots, patience, keyring.clone())?,
+        })
     }
 
     /// Counts a call against a limit; nothing where there is none.
-    pub(crate) fn count(&self, limit: Limit, caller: Caller, now: Timestamp) -> Option<Count> {
-        match limit {
-            Limit::Unlimited => None,
-            Limit::Start => Some(self.start.count(caller, now)),
-            Limit::Status => Some(self.status.count(caller, now)),
-            Limit::Address => Some(self.address.count(caller, now)),
-            Limit::Pages => Some(self.pages.count(caller, now)),
+    pub(crate) async fn count(
+        &self,
+        limit: Limit,
+        caller: Caller,
+        now: Timestamp,
+    ) -> Option<Count> {
+        let Counter { policy, window } = match limit {
+            Limit::Unlimited => return None,
+            Limit::Start => &self.start,
+            Limit::Status => &self.status,
+            Limit::Address => &self.address,
+            Limit::Pages => &self.pages,
+        };
+        let shared = match &self.shared {
+            Some(ledger) => ledger.count(*policy, caller, HOUR).await,
+            None => None,
+        };
+        let Some(count) = shared else { return Some(window.count(caller, now)) };
+        if count.admitted {
+            window.note(caller, now);
+        }
+        Some(count)
+    }
+
+    /// Keeps the connection to the shared count, until `stop`.
+    pub(crate) async fn keep_connected(&self, stop: CancellationToken) {
+        if let Some(ledger) = &self.shared {
+            stop.run_until_cancelled(ledger.keep_connected()).await;
         }
     }
 }
 
-type Log = Arc<Mutex<VecDeque<Timestamp>>>;
-
-struct Window {
-    policy: &'static str,
-    quota: usize,
-    logs: Cache<Caller, Log>,
-}
-
-impl Window {
-    fn new(policy: &'static str, quota: usize, callers: u64) -> Self {
-        // A log that nobody touched for an hour says nothing any more.
-        let logs = Cache::builder()
-            .max_capacity(callers)
-            .time_to_idle(HOUR)
-            .eviction_policy(EvictionPolicy::lru())
-            .build();
-        Self { policy, quota, logs }
-    }
-
-    fn count(&self, caller: Caller, now: Timestamp) -> Count {
-        let log = self.logs.get_with(caller, Log::default);
-        let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
-        while log.front().is_some_and(|at| now.since(*at) >= HOUR) {
-            log.pop_front();
-        }
-        let admitted = log.len() < self.quota;
-        if admitted {
-            log.push_back(now);
-        }
-        let (policy, quota, remaining) = (self.policy, self.quota, self.quota - log.len());
-        let oldest = log.front().copied().unwrap_or(now);
-        let reset = oldest.plus(HOUR).since(now);
+impl Policy {
+    const fn count(self, admitted: bool, remaining: usize, reset: Duration) -> Count {
+        let Self { name: policy, quota } = self;
         Count { policy, quota, window: HOUR, admitted, remaining, reset }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn start() -> Timestamp {
-        Timestamp::from_millis(1_700_000_000_000)
-    }
-
-    fn after(span: Duration) -> Timestamp {
-        start().plus(span)
-    }
-
-    #[test]
-    fn any_hour_holds_no_more_than_the_quota() {
-        let window = Window::new("start", 3, 10);
-        let caller = Caller::Application(ApplicationId::fresh());
-        // Two late in the first hour, so that a fixed window would admit five within minutes.
-        for minutes in [0, 58, 59] {
-            assert!(window.count(caller, after(Duration::from_mins(minutes))).admitted);
-        }
-        let refused = window.count(caller, after(HOUR).minus(Duration::from_millis(1)));
-        assert_eq!((refused.admitted, refused.remaining), (false, 0));
-        assert_eq!(refused.reset, Duration::from_millis(1));
-        assert!(window.count(caller, after(HOUR)).admitted);
-        let refused = window.count(caller, after(HOUR));
-        assert_eq!((refused.admitted, refused.reset), (false, Duration::from_mins(58)));
-    }
-
-    #[test]
-    fn each_caller_has_his_own_count() {
-        let window = Window::new("start", 1, 10);
-        for _ in 0..3 {
-            let caller = Caller::Application(ApplicationId::fresh());
-            assert!(window.count(caller, start()).admitted);
-        }
-    }
-
-    #[test]
-    fn callers_beyond_the_capacity_are_forgotten() {
-        let window = Window::new("address", 5, 100);
-        for last in 0..10_000_u32 {
-            window.count(Caller::Address(IpAddr::V4(last.into())), start());
-        }
-        window.logs.run_pending_tasks();
-        assert!(window.logs.entry_count() <= 100);
     }
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError};
 
@@ -32,6 +32,10 @@ pub(crate) async fn layer(
         Ok(response) => {
             let mut response = response.map_into_left_body();
             told.add_to(response.headers_mut());
+            if worker.leaving.is_cancelled() {
+                // Whoever keeps connections goes to another gateway.
+                response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+            }
             Ok(response)
         }
         // A panic: nothing is left of the request, and the framework answers with what it is told.

@@ -17,7 +17,7 @@ use crate::door;
 use crate::error::Error;
 use crate::routes::Route;
 use crate::upload::Upload;
-use crate::upstream::Answer;
+use crate::upstream::{Answer, Call};
 use crate::worker::Worker;
 use download::{Download, Unsent};
 use headers::Voucher;
@@ -39,7 +39,8 @@ pub(crate) async fn forward(
     };
     let token = worker.token(service, pass.subject)?;
     let outgoing = outgoing(route, &request, payload, Voucher { token, client: pass.client })?;
-    let answer = worker.upstreams.send(service, outgoing, route.wait).await?;
+    let call = Call { request: outgoing, wait: route.wait, repeatable: route.repeatable };
+    let answer = worker.send(service, call).await?;
     let patience = worker.settings.time_limits().answer;
     let mut response = incoming(answer, request.method() == Method::HEAD, patience)?;
     pass.tell(response.headers_mut());

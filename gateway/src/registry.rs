@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::error::Error;
 use crate::keys::{Owner, Question};
 use crate::upload::Upload;
+use crate::upstream::Call;
 use crate::worker::Worker;
 
 const REGISTRY: &str = "registry";
@@ -32,7 +33,8 @@ pub(crate) async fn ask(worker: &Worker, question: &Question) -> Result<Owner, F
         .header(CONTENT_TYPE, "application/json")
         .body(Upload::whole(Some(Bytes::from(body.to_string()))))
         .map_err(Error::from)?;
-    let answer = worker.upstreams.send(REGISTRY, request, Duration::ZERO).await?;
+    let call = Call { request, wait: Duration::ZERO, repeatable: true };
+    let answer = worker.send(REGISTRY, call).await?;
     match answer.response.status().as_u16() {
         200 => {
             let body = answer.read().await?;

@@ -1,31 +1,27 @@
-//! Overhears the bus: a revoked key is refused once its revocation is heard. That is a moment after the
+//! Heeds revocations: a revoked key is refused once its revocation is heard. That is a moment after the
 //! revocation was answered, since messages leave a service after its commit.
+//!
+//! Every gateway hears every revocation. While it can't, it believes nothing for long, and when it can
+//! again it forgets all: what it missed may have been revocations.
 
 use std::sync::Arc;
 
-use parvis_events::registry::v1::MasterKeyRevoked;
-use parvis_events::{Envelope, Payload as _};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
-use tokio_util::sync::CancellationToken;
+use parvis_bus::Overheard;
+use tokio::sync::mpsc::Receiver;
 
 use crate::worker::Common;
 
-/// Listens until `stop`.
-pub(crate) async fn overhear(
-    common: Arc<Common>,
-    mut bus: Receiver<Arc<Envelope>>,
-    stop: CancellationToken,
-) {
-    stop.run_until_cancelled(async {
-        loop {
-            match bus.recv().await {
-                Ok(message) if message.kind != MasterKeyRevoked::TYPE => {}
-                // Missed messages may have been revocations.
-                Ok(_) | Err(RecvError::Lagged(_)) => common.keys.forget(),
-                Err(RecvError::Closed) => return,
-            }
+/// How many revocations may wait.
+pub(crate) const BACKLOG: usize = 64;
+
+/// Ends belief as it is told, until the overhearing ends.
+pub(crate) async fn heed(common: Arc<Common>, mut heard: Receiver<Overheard>) {
+    while let Some(heard) = heard.recv().await {
+        match heard {
+            Overheard::Message(_) => common.keys.forget(),
+            Overheard::Away => common.keys.go_deaf(),
+            Overheard::Back => common.keys.hear_again(),
         }
-    })
-    .await;
+    }
+    common.keys.go_deaf();
 }

@@ -1,4 +1,5 @@
-//! Every route of the platform, on one screen: method, path, service, guard, limit, body, wait.
+//! Every route of the platform, on one screen: method, path, service, guard, limit, body, wait, and
+//! whether a request may be repeated whatever its method.
 //!
 //! What is not here can't be reached from outside: `/internal/` of a service above all.
 
@@ -17,6 +18,8 @@ pub(crate) struct Route {
     pub(crate) body: u64,
     /// How long a caller may ask the service to wait, on top of the time that every answer has.
     pub(crate) wait: Duration,
+    /// Whether the service may act twice on one request, though its method does not say so.
+    pub(crate) repeatable: bool,
 }
 
 /// The methods that clients use. `HEAD` goes where `GET` goes.
@@ -105,7 +108,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/api/v1/onboardings", "onboarding"),
     get("/api/v1/verifications", "vat"),
     get("/api/v1/verifications/{id}", "vat"),
-    post("/api/onboarding/verify-vat", "vat"),
+    post("/api/onboarding/verify-vat", "vat").repeatable(),
     post("/api/onboarding/create-contract", "contract"),
     post("/api/onboarding/submit", "onboarding"),
     post("/api/onboarding/sign/{contract_id}", "signature").body(DRAWING),
@@ -121,7 +124,8 @@ pub(crate) const ROUTES: &[Route] = &[
 
 const fn route(method: Method, pattern: &'static str, target: Target) -> Route {
     let (guard, limit) = (Guard::MasterKey, Limit::Unlimited);
-    Route { method, pattern, target, guard, limit, body: JSON, wait: Duration::ZERO }
+    let (body, wait, repeatable) = (JSON, Duration::ZERO, false);
+    Route { method, pattern, target, guard, limit, body, wait, repeatable }
 }
 
 const fn page(pattern: &'static str, page: Page) -> Route {
@@ -177,6 +181,12 @@ impl Route {
         self.wait = longest;
         self
     }
+
+    /// A POST that only asks.
+    const fn repeatable(mut self) -> Self {
+        self.repeatable = true;
+        self
+    }
 }
 
 impl Method {
@@ -210,9 +220,10 @@ impl fmt::Display for Route {
         let (method, pattern) = (self.method.name(), self.pattern);
         let (guard, limit) = (format!("{:?}", self.guard), format!("{:?}", self.limit));
         let (body, wait) = (self.body / 1024, self.wait.as_secs());
+        let repeatable = if self.repeatable { " repeatable" } else { "" };
         write!(
             f,
-            "{method:6} {pattern:49} {service:10} {guard:9} {limit:9} {body:4} KiB {wait:2} s"
+            "{method:6} {pattern:49} {service:10} {guard:9} {limit:9} {body:4} KiB {wait:2} s{repeatable}"
         )
     }
 }

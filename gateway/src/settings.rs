@@ -1,9 +1,13 @@
 //! Section `gateway`: limits, time limits and sizes.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use parvis_chassis::{Fault, Mode, Section};
+use parvis_kernel::Secret;
 use serde::Deserialize;
+
+use crate::limits::{BadUrl, is_usable};
 
 /// The gateway's settings; each is explained in its commented default file.
 #[derive(Debug, Clone, Deserialize)]
@@ -13,6 +17,9 @@ pub(crate) struct Settings {
     pub(crate) max_connections: usize,
     pub(crate) trusted_proxies: usize,
     pub(crate) cors_origins: Vec<String>,
+    metrics_listen: String,
+    pub(crate) limits: Secret,
+    limits_milliseconds: u64,
     pub(crate) start_per_hour: usize,
     pub(crate) status_per_hour: usize,
     pub(crate) keyless_per_hour: usize,
@@ -37,6 +44,7 @@ pub(crate) struct TimeLimits {
     pub(crate) connect: Duration,
     pub(crate) answer: Duration,
     pub(crate) idle: Duration,
+    pub(crate) count: Duration,
 }
 
 /// How long what the registry said about a key is believed.
@@ -54,7 +62,13 @@ impl Settings {
             connect: Duration::from_millis(self.connect_milliseconds),
             answer: Duration::from_secs(self.answer_seconds),
             idle: Duration::from_secs(self.idle_seconds),
+            count: Duration::from_millis(self.limits_milliseconds),
         }
+    }
+
+    /// Where the numbers are told, if anywhere.
+    pub(crate) fn metrics_listen(&self) -> Option<SocketAddr> {
+        self.metrics_listen.parse().ok()
     }
 
     pub(crate) const fn belief(&self) -> Belief {
@@ -68,6 +82,7 @@ impl Settings {
         [
             ("workers", self.workers > 0),
             ("max_connections", self.max_connections > 0),
+            ("limits_milliseconds", self.limits_milliseconds > 0),
             ("start_per_hour", self.start_per_hour > 0),
             ("status_per_hour", self.status_per_hour > 0),
             ("keyless_per_hour", self.keyless_per_hour > 0),
@@ -91,7 +106,13 @@ impl Section for Settings {
         let origins = origins.map(|origin| {
             Fault::new(format!("gateway.cors_origins: {origin} is not like https://host:port"))
         });
-        zeros.chain(origins).collect()
+        let listen = &self.metrics_listen;
+        let unusable = !listen.is_empty() && self.metrics_listen().is_none();
+        let listen = unusable.then(|| {
+            Fault::new("gateway.metrics_listen must be like 127.0.0.1:9090, or empty".to_owned())
+        });
+        let limits = (!is_usable(&self.limits)).then(|| Fault::new(BadUrl.to_string()));
+        zeros.chain(origins).chain(limits).chain(listen).collect()
     }
 }
 
@@ -118,8 +139,11 @@ mod tests {
     fn all_faults_are_reported_together() {
         let config = parvis_chassis::Config::from_defaults([crate::DEFAULTS])
             .with("gateway.workers", 0)
-            .with("gateway.cors_origins", ["https://app.example.com", "*", "https://a/b"]);
+            .with("gateway.cors_origins", ["https://app.example.com", "*", "https://a/b"])
+            .with("gateway.limits", "redis://user:canary@")
+            .with("gateway.metrics_listen", "9090");
         let faults = config.section::<Settings>(crate::NAME, Mode::Production).unwrap_err();
-        assert_eq!(faults.len(), 3, "{faults:?}");
+        assert_eq!(faults.len(), 5, "{faults:?}");
+        assert!(!format!("{faults:?}").contains("canary"));
     }
 }

@@ -1,46 +1,56 @@
-//! Connections to the services: each worker has its own, and keeps them for the next request.
+//! Requests to the services: over kept connections, spread over the replicas that are well.
 //!
-//! A connection goes back only when the answer was read to its end; whoever gives up midway closes it.
+//! Each worker has its own connections and its own view of the replicas. A connection goes back only when
+//! the answer was read to its end; whoever gives up midway closes it.
 
+mod endpoint;
 mod lease;
+mod replicas;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HOST;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::addresses::{Address, Addresses};
 use crate::error::Error;
+use crate::resolver::{Located, Resolver};
 use crate::settings::TimeLimits;
 use crate::upload::Upload;
 
+use endpoint::Means;
+pub(crate) use endpoint::READY;
+use lease::Attempt;
 pub(crate) use lease::Lease;
-use lease::{Attempt, Idle, Sender};
+use replicas::Replicas;
 
 /// The largest answer that the gateway reads itself, in bytes, and how long that may take.
 const SHORT: usize = 64 * 1024;
 const READING: Duration = Duration::from_secs(5);
 
+/// How many attempts a request has as long as not a byte of it was written.
+const ATTEMPTS: usize = 4;
+
 /// The connections of one worker.
 pub(crate) struct Upstreams {
-    services: BTreeMap<String, Service>,
-    limits: TimeLimits,
+    services: BTreeMap<String, Replicas>,
+    located: RefCell<watch::Receiver<Located>>,
+    resolver: Arc<Resolver>,
 }
 
-struct Service {
-    name: String,
-    address: Address,
-    idle: Rc<RefCell<Idle>>,
+/// A request for a service.
+pub(crate) struct Call {
+    pub(crate) request: Request<Upload>,
+    /// How long the service was asked to wait itself: on top of the time that every answer has.
+    pub(crate) wait: Duration,
+    /// Whether acting twice does no harm, whatever the method says.
+    pub(crate) repeatable: bool,
 }
 
 /// The head of an answer, its body still to be read, and the connection it comes over.
@@ -50,115 +60,77 @@ pub(crate) struct Answer {
 }
 
 impl Upstreams {
-    pub(crate) fn new(addresses: &Addresses, limits: TimeLimits, most_idle: usize) -> Self {
-        let service = |(name, address): (&String, &Address)| {
-            let idle = Rc::new(RefCell::new(Idle::new(most_idle, limits.idle)));
-            (name.clone(), Service { name: name.clone(), address: address.clone(), idle })
-        };
-        Self { services: addresses.iter().map(service).collect(), limits }
+    pub(crate) fn new(resolver: Arc<Resolver>, limits: TimeLimits, most_idle: usize) -> Self {
+        let mut located = resolver.follow();
+        let replicas = |name: &str| Replicas::new(name, Means { limits, most_idle });
+        let services = resolver.services().map(|name| (name.to_owned(), replicas(name)));
+        let upstreams =
+            Self { services: services.collect(), located: located.clone().into(), resolver };
+        upstreams.place(&located.borrow_and_update());
+        upstreams
     }
 
-    /// Sends a request to a service and waits for the head of its answer: for the usual time, and for
-    /// `wait` on top where the service was asked to wait itself.
+    /// Sends a request to a service and waits for the head of its answer.
     ///
-    /// A kept connection may have died unnoticed. The request is then sent once more over a fresh one,
-    /// provided that the service can't have begun to act on it, or that acting twice does no harm, and
-    /// that the body is still whole.
-    pub(crate) async fn send(
-        &self,
-        service: &str,
-        request: Request<Upload>,
-        wait: Duration,
-    ) -> Result<Answer, Error> {
+    /// A replica may be gone, and a kept connection may have died unnoticed. The request is then sent to
+    /// another: as long as not a byte of it was written, and once more after that, provided that acting
+    /// twice does no harm and that its body is still whole.
+    pub(crate) async fn send(&self, service: &str, call: Call) -> Result<Answer, Error> {
+        self.follow();
         // The route table and the addresses were compared at start.
-        let service = self.services.get(service).ok_or(Error::Unrouted)?;
-        let request = service.addressed(request);
-        let kept = service.idle.borrow_mut().take();
-        let Some(sender) = kept else {
-            return self.send_fresh(service, request, wait).await;
-        };
-        let spare = request.clone();
-        match self.attempt(service, sender, request, wait).await {
-            Ok(answer) => Ok(answer),
-            Err(Attempt::NotSent(request)) => self.send_fresh(service, *request, wait).await,
-            Err(Attempt::Broken(_))
-                if spare.method().is_idempotent() && spare.body().is_untouched() =>
-            {
-                self.send_fresh(service, spare, wait).await
+        let replicas = self.services.get(service).ok_or(Error::Unrouted)?;
+        let Call { mut request, wait, repeatable } = call;
+        let mut repeatable = repeatable || is_repeatable(&request);
+        if repeatable {
+            request.body().remember();
+        }
+        // The first failure is told: the later ones follow from it.
+        let (mut tried, mut failed) = (Vec::new(), None);
+        for attempt in 0..ATTEMPTS {
+            let Some(endpoint) = replicas.pick(&tried) else { break };
+            let kept = if attempt == 0 { endpoint.kept() } else { None };
+            if kept.is_none() {
+                tried.push(endpoint.address());
             }
-            Err(failed) => Err(failed.into_error(&service.name)),
+            let spare = repeatable.then(|| request.clone());
+            match endpoint.send(kept, request, wait).await {
+                Ok(answer) => return Ok(answer),
+                Err(Attempt::NotSent(back, error)) => {
+                    request = *back;
+                    failed.get_or_insert(error);
+                }
+                Err(Attempt::Broken(error)) => {
+                    let whole = spare.filter(|spare| spare.body().is_whole());
+                    let Some(spare) = whole else { return Err(error) };
+                    (request, repeatable) = (spare, false);
+                    failed.get_or_insert(error);
+                }
+                Err(Attempt::Over(error)) => return Err(error),
+            }
+            self.resolver.doubt();
+        }
+        Err(failed.unwrap_or_else(|| replicas.unknown()))
+    }
+
+    /// Follows the replicas that came and went.
+    fn follow(&self) {
+        if self.located.borrow().has_changed().unwrap_or(false) {
+            self.place(&self.located.borrow_mut().borrow_and_update());
         }
     }
 
-    async fn send_fresh(
-        &self,
-        service: &Service,
-        request: Request<Upload>,
-        wait: Duration,
-    ) -> Result<Answer, Error> {
-        let sender = self.connect(service).await?;
-        let sent = self.attempt(service, sender, request, wait).await;
-        sent.map_err(|failed| failed.into_error(&service.name))
-    }
-
-    async fn attempt(
-        &self,
-        service: &Service,
-        mut sender: Sender,
-        request: Request<Upload>,
-        wait: Duration,
-    ) -> Result<Answer, Attempt> {
-        let upload = request.body().clone();
-        let sent = sender.try_send_request(request);
-        let overdue = async {
-            if timeout(self.limits.request_body, upload.ended()).await.is_err() {
-                return Error::SlowBody;
-            }
-            tokio::time::sleep(self.limits.answer + wait).await;
-            Error::Slow(service.name.clone())
-        };
-        let answer = tokio::select! {
-            biased;
-            answer = sent => answer,
-            error = overdue => return Err(Attempt::Over(error)),
-        };
-        match answer {
-            Ok(response) => {
-                let lease = Lease::new(sender, service.idle.clone());
-                Ok(Answer { response, lease })
-            }
-            Err(mut refused) => Err(match (upload.fault(), refused.take_message()) {
-                (Some(fault), _) => Attempt::Over(fault),
-                (None, Some(request)) => Attempt::NotSent(Box::new(request)),
-                (None, None) => Attempt::Broken(refused.into_error()),
-            }),
+    fn place(&self, located: &Located) {
+        for (name, replicas) in &self.services {
+            replicas.place(located.get(name).map_or(&[], Vec::as_slice));
         }
-    }
-
-    async fn connect(&self, service: &Service) -> Result<Sender, Error> {
-        let away = |cause| Error::Away(service.name.clone(), cause);
-        let connect = TcpStream::connect(service.address.authority());
-        let late = |_| std::io::Error::from(std::io::ErrorKind::TimedOut);
-        let stream = timeout(self.limits.connect, connect).await.map_err(late).flatten();
-        let stream = stream.map_err(away)?;
-        stream.set_nodelay(true).map_err(away)?;
-        let handshake = http1::handshake(TokioIo::new(stream)).await;
-        let (sender, connection) = handshake.map_err(|e| Error::Broken(service.name.clone(), e))?;
-        let name = service.name.clone();
-        actix_web::rt::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(service = name, %error, "a connection broke off");
-            }
-        });
-        Ok(sender)
     }
 }
 
-impl Service {
-    fn addressed(&self, mut request: Request<Upload>) -> Request<Upload> {
-        request.headers_mut().insert(HOST, self.address.host());
-        request
-    }
+/// Whether the service may act on a request twice: by its method (RFC 9110, section 9.2.2), or because
+/// the caller named it, so that the service answers the second as it answered the first.
+fn is_repeatable(request: &Request<Upload>) -> bool {
+    let named = || request.headers().get("idempotency-key").is_some_and(|key| !key.is_empty());
+    request.method().is_idempotent() || (request.method() == Method::POST && named())
 }
 
 impl Answer {

@@ -7,19 +7,23 @@ mod data_folder;
 mod secrets;
 mod wiring;
 
-use std::net::{SocketAddr, TcpListener};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use parvis_bus::MemoryBus;
-use parvis_chassis::{Config, Fault, Mode, Prepared, Service, StartError, Tasks, prepare};
-use parvis_gateway::Gateway;
+use parvis_bus::Bus;
+use parvis_chassis::telemetry::{self, Telemetry};
+use parvis_chassis::{Config, StartError, Tasks};
 use parvis_kernel::{SharedClock, SystemClock};
 use parvis_sandbox::Sandbox;
 
-pub(crate) use data_folder::DataFolder;
-use wiring::{Listeners, Plan, SMTP_PASSWORD, SMTP_USER, Wiring};
+pub(crate) use data_folder::{DataFolder, keep_in};
+use wiring::{Listeners, Plan, Wiring};
+
+use crate::development::{SMTP_PASSWORD, SMTP_USER};
+use crate::parts::parts;
 
 /// How long a stopping platform finishes what is underway.
 const GRACE: Duration = Duration::from_secs(25);
@@ -44,11 +48,14 @@ pub(crate) struct Options {
 pub(crate) struct Platform {
     /// The gateway's address.
     pub(crate) gateway: String,
+    /// The addresses of each service.
+    pub(crate) services: BTreeMap<&'static str, Vec<String>>,
     /// The sandbox, in development.
     pub(crate) sandbox: Option<Sandbox>,
     /// Its data.
     pub(crate) folder: DataFolder,
     tasks: Tasks,
+    telemetry: Telemetry,
 }
 
 impl Platform {
@@ -57,7 +64,7 @@ impl Platform {
         let Options { folder, listen, public_url, production, quiet } = options;
         let sandbox = if production { None } else { Some(start_sandbox(&folder).await?) };
         let listeners = Listeners::bind(listen)?;
-        let gateway = listeners.gateway_url()?;
+        let (gateway, services) = (listeners.gateway_url()?, listeners.service_urls()?);
         // In production an address that nobody outside reaches is no public one.
         let reached_at = if production { None } else { Some(gateway.as_str()) };
         let wiring = Wiring::new(&Plan {
@@ -68,10 +75,10 @@ impl Platform {
             production,
             quiet,
         })?;
-        check(&wiring.config)?;
+        let telemetry = check(&wiring.config)?;
         let tasks = Tasks::default();
         start_all(&wiring, listeners, &tasks).await?;
-        let platform = Self { gateway, sandbox, folder, tasks };
+        let platform = Self { gateway, services, sandbox, folder, tasks, telemetry };
         platform.wait_until_ready().await?;
         Ok(platform)
     }
@@ -82,6 +89,7 @@ impl Platform {
         if let Some(sandbox) = self.sandbox {
             sandbox.stop().await;
         }
+        self.telemetry.end().await;
         anyhow::ensure!(ended, "something did not end within {} s", GRACE.as_secs());
         Ok(())
     }
@@ -115,66 +123,30 @@ async fn start_sandbox(folder: &DataFolder) -> Result<Sandbox> {
     Ok(sandbox)
 }
 
-/// Starts logging, and finds what is wrong with the settings of all parts together, before any part has
+/// Starts the telemetry, and finds what is wrong with the settings of all parts together, before any part has
 /// done anything.
-fn check(config: &Config) -> Result<()> {
+fn check(config: &Config) -> Result<Telemetry> {
     let shared = config.shared();
-    let mode = config.mode();
-    let faults = [
-        shared.as_ref().err().cloned().unwrap_or_default(),
-        faults::<parvis_registry::Registry>(config, mode),
-        faults::<parvis_onboarding::Onboarding>(config, mode),
-        faults::<parvis_vat::Vat>(config, mode),
-        faults::<parvis_contract::Contracts>(config, mode),
-        faults::<parvis_signature::Signature>(config, mode),
-        faults::<parvis_mailer::Mailer>(config, mode),
-    ];
+    let own = parts().flat_map(|part| (part.faults)(config));
+    let faults = shared.as_ref().err().cloned().unwrap_or_default();
+    let faults: Vec<_> = faults.into_iter().chain(own).collect();
     match shared {
-        Ok(shared) if faults.iter().all(Vec::is_empty) => {
-            parvis_chassis::telemetry::start(&shared.log, shared.log_format);
-            Ok(())
-        }
-        Ok(_) | Err(_) => Err(StartError::Settings(faults.concat()).into()),
+        Ok(shared) if faults.is_empty() => Ok(telemetry::start("parvis", &shared)?),
+        Ok(_) | Err(_) => Err(StartError::Settings(faults).into()),
     }
-}
-
-fn faults<S: Service>(config: &Config, mode: Mode) -> Vec<Fault> {
-    config.section::<S::Settings>(S::NAME, mode).err().unwrap_or_default()
 }
 
 /// Prepares all before the first one starts: whoever speaks must find everybody listening.
 async fn start_all(wiring: &Wiring, listeners: Listeners, tasks: &Tasks) -> Result<()> {
-    let (bus, clock): (_, SharedClock) = (MemoryBus::default(), Arc::new(SystemClock));
-    let Listeners { gateway, registry, onboarding, vat, contract, signature, mailer } = listeners;
-    let start = Start { wiring, bus: &bus, clock: &clock };
-    let prepared = [
-        start.prepare::<parvis_registry::Registry>(registry).await?,
-        start.prepare::<parvis_onboarding::Onboarding>(onboarding).await?,
-        start.prepare::<parvis_vat::Vat>(vat).await?,
-        start.prepare::<parvis_contract::Contracts>(contract).await?,
-        start.prepare::<parvis_signature::Signature>(signature).await?,
-        start.prepare::<parvis_mailer::Mailer>(mailer).await?,
-    ];
-    let config = wiring.identify(parvis_gateway::NAME);
-    let gateway = Gateway::prepare(&config, &bus, clock, gateway)?;
-    for service in prepared {
-        service.start(tasks);
+    let (bus, clock): (_, SharedClock) = (Bus::memory(), Arc::new(SystemClock));
+    let mut prepared = Vec::new();
+    for (part, listener) in listeners.into_parts() {
+        let config = wiring.identify(part.name);
+        let ready = (part.come_up)(&config, &bus, clock.clone(), listener).await;
+        prepared.push(ready.with_context(|| format!("the {} did not come up", part.name))?);
     }
-    gateway.start(tasks);
+    for part in prepared {
+        part.start(tasks);
+    }
     Ok(())
-}
-
-struct Start<'a> {
-    wiring: &'a Wiring,
-    bus: &'a MemoryBus,
-    clock: &'a SharedClock,
-}
-
-impl Start<'_> {
-    async fn prepare<S: Service>(&self, listener: TcpListener) -> Result<Prepared> {
-        let config = self.wiring.identify(S::NAME);
-        prepare::<S>(&config, self.bus, self.clock.clone(), listener)
-            .await
-            .with_context(|| format!("the {} service did not come up", S::NAME))
-    }
 }

@@ -4,6 +4,7 @@
 //! faults that are switched on by HTTP. Everything lives in memory and ends with `Sandbox::stop`.
 
 mod clock;
+pub mod command;
 mod directory;
 mod dns;
 mod faults;
@@ -28,6 +29,7 @@ use http::Shared;
 use inbox::Inbox;
 use listeners::{Listeners, Places};
 use parvis_pades::authority::AuthorityError;
+use serde::{Deserialize, Serialize};
 use smtp::{Certificate, Credentials, Server};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -53,12 +55,17 @@ pub struct Config {
     /// What [`Sandbox::tsa_authority_pem`] gave at an earlier start, so that its timestamps stay verifiable; a new
     /// authority is made where there is none.
     pub tsa_authority_pem: Option<String>,
+    /// What [`Sandbox::mail_authority_pem`] gave at an earlier start, so that its mail server stays believed; a new
+    /// authority is made where there is none.
+    pub mail_authority_pem: Option<String>,
+    /// What the mail server is called by, beside `localhost`, 127.0.0.1 and `::1`.
+    pub mail_names: Vec<String>,
     /// The time in every answer.
     pub clock: Clock,
 }
 
 /// Where a running sandbox is found and what its clients have to trust.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Addresses {
     /// `http://host:port`, without a slash at the end.
     pub http_url: String,
@@ -84,6 +91,7 @@ pub struct Addresses {
 pub struct Sandbox {
     addresses: Addresses,
     tsa: Arc<Tsa>,
+    mail_authority_pem: String,
     http: ServerHandle,
     tasks: Tasks,
 }
@@ -127,6 +135,8 @@ impl Default for Config {
             smtp_user: "parvis".to_owned(),
             smtp_password: "sandbox".to_owned(),
             tsa_authority_pem: None,
+            mail_authority_pem: None,
+            mail_names: Vec::new(),
             clock: Clock::system(),
         }
     }
@@ -140,7 +150,9 @@ impl Sandbox {
         let zone = Arc::new(Zone::new(&config.base_domain)?);
         let kept = config.tsa_authority_pem.as_deref();
         let tsa = Arc::new(Tsa::open(kept, config.clock.now())?);
-        let certificate = Certificate::generate()?;
+        let kept = config.mail_authority_pem.as_deref();
+        let certificate = Certificate::issue(kept, &config.mail_names)?;
+        let mail_authority_pem = certificate.authority_pem.clone();
         let Listeners { http, smtp, dns, places } = Listeners::bind(&config).await?;
         let shared = Shared {
             clock: config.clock,
@@ -170,7 +182,7 @@ impl Sandbox {
                 tracing::error!(%error, "sandbox http server ended");
             }
         });
-        Ok(Self { addresses, tsa, http, tasks })
+        Ok(Self { addresses, tsa, mail_authority_pem, http, tasks })
     }
 
     /// Where the servers listen and what to trust.
@@ -182,6 +194,11 @@ impl Sandbox {
     /// the next start.
     pub fn tsa_authority_pem(&self) -> &str {
         &self.tsa.authority_pem
+    }
+
+    /// The mail server's root certificate and key, to be kept likewise.
+    pub fn mail_authority_pem(&self) -> &str {
+        &self.mail_authority_pem
     }
 
     /// Ends every server and connection and waits until they are gone.

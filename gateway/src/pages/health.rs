@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use super::locale;
 use crate::upload::Upload;
+use crate::upstream::{Call, READY};
 use crate::worker::Worker;
 
 /// How long a service may take to say that it is ready.
@@ -33,11 +34,11 @@ struct NotReady<'a> {
     services: BTreeMap<&'a str, &'static str>,
 }
 
-/// Asks every service; 503 names those that are not ready.
+/// Asks every service; 503 names those that are not ready, or says that this process is about to end.
 pub(super) async fn ready(worker: &Worker, request: &HttpRequest) -> HttpResponse {
-    let names: Vec<_> = worker.addresses.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<_> = worker.resolver.services().collect();
     let states = join_all(names.iter().map(|name| state(worker, name))).await;
-    let all = states.iter().all(|ready| *ready);
+    let all = states.iter().all(|ready| *ready) && !worker.leaving.is_cancelled();
     let words = states.into_iter().map(|ready| if ready { "ok" } else { "unavailable" });
     let services: BTreeMap<_, _> = names.into_iter().zip(words).collect();
     if all {
@@ -53,9 +54,10 @@ pub(super) async fn ready(worker: &Worker, request: &HttpRequest) -> HttpRespons
 }
 
 async fn state(worker: &Worker, service: &str) -> bool {
-    let Ok(request) = Request::get("/health/ready").body(Upload::whole(None)) else { return false };
+    let Ok(request) = Request::get(READY).body(Upload::whole(None)) else { return false };
     let answer = timeout(PATIENCE, async {
-        let answer = worker.upstreams.send(service, request, Duration::ZERO).await?;
+        let call = Call { request, wait: Duration::ZERO, repeatable: true };
+        let answer = worker.upstreams.send(service, call).await?;
         let ready = answer.response.status().is_success();
         answer.read().await.map(|_| ready)
     });

@@ -27,9 +27,20 @@ const CONNECTION: [&str; 11] = [
     "upgrade",
 ];
 
-/// Headers of a request that are the gateway's to read or to write.
-const OURS: [&str; 7] =
-    ["authorization", "expect", "forwarded", "host", "x-master-key", "x-real-ip", "x-request-id"];
+/// Headers of a request that are the gateway's to read or to write. Of the trace context a caller may name
+/// his trace, and adds nothing else to ours.
+const OURS: [&str; 10] = [
+    "authorization",
+    "baggage",
+    "expect",
+    "forwarded",
+    "host",
+    "traceparent",
+    "tracestate",
+    "x-master-key",
+    "x-real-ip",
+    "x-request-id",
+];
 
 const OUR_PREFIXES: [&str; 2] = ["x-forwarded-", "x-parvis-"];
 

@@ -1,13 +1,12 @@
 //! A connection in use, and those that wait for the next request.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::time::Duration;
 
 use http::Request;
 use hyper::client::conn::http1::SendRequest;
 use tokio::time::Instant;
 
+use super::endpoint::Busy;
 use crate::error::Error;
 use crate::upload::Upload;
 
@@ -16,27 +15,14 @@ pub(super) type Sender = SendRequest<Upload>;
 /// How an attempt over one connection failed.
 pub(super) enum Attempt {
     /// Not a byte of it was written.
-    NotSent(Box<Request<Upload>>),
+    NotSent(Box<Request<Upload>>, Error),
     /// The connection ended before a byte of an answer came.
-    Broken(hyper::Error),
+    Broken(Error),
     /// For a reason that a second attempt would not mend.
     Over(Error),
 }
 
-impl Attempt {
-    pub(super) fn into_error(self, service: &str) -> Error {
-        match self {
-            Self::NotSent(_) => {
-                let closed = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
-                Error::Away(service.to_owned(), closed)
-            }
-            Self::Broken(cause) => Error::Broken(service.to_owned(), cause),
-            Self::Over(error) => error,
-        }
-    }
-}
-
-/// The connections to one service that wait for a request, the last used on top.
+/// The connections to one replica that wait for a request, the last used on top.
 pub(super) struct Idle {
     waiting: Vec<(Sender, Instant)>,
     most: usize,
@@ -57,26 +43,36 @@ impl Idle {
         Some(self.waiting.remove(ready).0)
     }
 
-    fn keep(&mut self, sender: Sender) {
+    pub(super) fn keep(&mut self, sender: Sender) {
         if !sender.is_closed() && self.waiting.len() < self.most {
             self.waiting.push((sender, Instant::now()));
         }
+    }
+
+    /// Whether the replica closed the last one while it waited.
+    pub(super) fn was_closed(&self) -> bool {
+        self.waiting.last().is_some_and(|(sender, _)| sender.is_closed())
+    }
+
+    /// Closes them all.
+    pub(super) fn clear(&mut self) {
+        self.waiting.clear();
     }
 }
 
 /// A connection whose answer is being read. Dropping it closes the connection.
 pub(crate) struct Lease {
     sender: Sender,
-    home: Rc<RefCell<Idle>>,
+    busy: Busy,
 }
 
 impl Lease {
-    pub(super) const fn new(sender: Sender, home: Rc<RefCell<Idle>>) -> Self {
-        Self { sender, home }
+    pub(super) const fn new(sender: Sender, busy: Busy) -> Self {
+        Self { sender, busy }
     }
 
     /// The answer was read to its end: the connection may serve the next request.
     pub(crate) fn give_back(self) {
-        self.home.borrow_mut().keep(self.sender);
+        self.busy.keep(self.sender);
     }
 }

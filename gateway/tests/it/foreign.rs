@@ -59,7 +59,12 @@ pub(crate) struct Foreign {
 
 impl Foreign {
     pub(crate) async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_at("127.0.0.1:0".parse().unwrap()).await
+    }
+
+    /// Starts where another was.
+    pub(crate) async fn start_at(address: SocketAddr) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (body, ended) = (watch::Sender::new(0), watch::Sender::new(0));
         let foreign = Self { state: Arc::default(), body, ended, address };
@@ -87,7 +92,15 @@ impl Foreign {
         self.state.lock().unwrap().manners = manners;
     }
 
+    /// Everything it read, questions for its health apart.
     pub(crate) fn heard(&self) -> Vec<Heard> {
+        let mut heard = self.read_so_far();
+        heard.retain(|heard| !heard.head.starts_with("GET /health/"));
+        heard
+    }
+
+    /// Everything it read.
+    pub(crate) fn read_so_far(&self) -> Vec<Heard> {
         self.state.lock().unwrap().heard.clone()
     }
 

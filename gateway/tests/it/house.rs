@@ -4,9 +4,9 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use parvis_bus::MemoryBus;
+use parvis_bus::Bus;
 use parvis_chassis::identity::{Identity, Trust};
-use parvis_chassis::key::Key;
+use parvis_chassis::key::{Key, KeyKind};
 use parvis_chassis::settings::SHARED_DEFAULTS;
 use parvis_chassis::{Config, Keyring, Tasks};
 use parvis_gateway::Gateway;
@@ -15,6 +15,7 @@ use parvis_testkit::{Answer, TestClock};
 use reqwest::{Client, Method, RequestBuilder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
 
 use crate::foreign::Foreign;
 use crate::registry::Registry;
@@ -27,13 +28,16 @@ pub(crate) struct House {
     pub(crate) address: SocketAddr,
     pub(crate) url: String,
     pub(crate) clock: Arc<TestClock>,
-    pub(crate) bus: MemoryBus,
+    pub(crate) bus: Bus,
     pub(crate) registry: Registry,
     pub(crate) service: Foreign,
     pub(crate) application: ApplicationId,
     pub(crate) key: Key,
     pub(crate) trust: Trust,
     pub(crate) tasks: Tasks,
+    /// Cancelled when the gateway is about to end.
+    pub(crate) leaving: CancellationToken,
+    config: Config,
     client: Client,
 }
 
@@ -44,6 +48,11 @@ impl House {
 
     /// Starts with changed settings.
     pub(crate) async fn with(change: impl FnOnce(Config) -> Config) -> Self {
+        Self::on(Bus::memory(), change).await
+    }
+
+    /// Starts on a bus, with changed settings.
+    pub(crate) async fn on(bus: Bus, change: impl FnOnce(Config) -> Config) -> Self {
         parvis_chassis::install_tls();
         let tasks = Tasks::default();
         let clock = Arc::new(TestClock::at("2026-01-05T09:00:00Z"));
@@ -68,18 +77,46 @@ impl House {
             let place = format!("http://{}", service.address);
             config = config.with(&format!("shared.addresses.{name}"), place);
         }
-        let bus = MemoryBus::default();
         let config = change(config);
-        Gateway::prepare(&config, &bus, clock.clone(), listener).unwrap().start(&tasks);
+        let gateway = Gateway::prepare(&config, &bus, clock.clone(), listener).unwrap();
+        let leaving = gateway.leaving();
+        gateway.start(&tasks);
         let (application, key) = registry.register();
         let trust = trust("onboarding");
         let client = parvis_chassis::upstream::client(PATIENCE).unwrap();
         let url = format!("http://{address}");
         #[rustfmt::skip]
         let house = Self {
-            address, url, clock, bus, registry, service, application, key, trust, tasks, client,
+            address, url, clock, bus, registry, service, application, key, trust, tasks, leaving,
+            config, client,
         };
         house
+    }
+
+    /// Starts another gateway of the same platform, and calls that one from now on.
+    pub(crate) fn next_door(&self) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let gateway = Gateway::prepare(&self.config, &self.bus, self.clock.clone(), listener);
+        let gateway = gateway.unwrap();
+        let leaving = gateway.leaving();
+        gateway.start(&self.tasks);
+        let key = Key::parse(KeyKind::Master, &self.secret()).unwrap();
+        Self {
+            address,
+            url: format!("http://{address}"),
+            clock: self.clock.clone(),
+            bus: self.bus.clone(),
+            registry: self.registry.clone(),
+            service: self.service.clone(),
+            application: self.application,
+            key,
+            trust: self.trust.clone(),
+            tasks: self.tasks.clone(),
+            leaving,
+            config: self.config.clone(),
+            client: self.client.clone(),
+        }
     }
 
     /// A request without a key.

@@ -1,13 +1,10 @@
 //! Who passes: one good key in the one header for it.
 
 use parvis_chassis::key::{Key, KeyKind};
-use parvis_events::registry::v1::MasterKeyRevoked;
-use parvis_events::{Envelope, Headers, Payload as _};
-use parvis_kernel::Clock as _;
 use parvis_testkit::Answer;
 use reqwest::Method;
 
-use crate::house::{House, PATIENCE};
+use crate::house::House;
 
 const PATH: &str = "/api/v1/onboardings";
 
@@ -55,35 +52,6 @@ async fn garbage_without_a_key_is_unauthorized_and_not_unreadable() {
         let answer = Answer::of(request.body("{ garbage").send().await.unwrap()).await;
         assert_eq!((answer.status, answer.problem().as_deref()), (401, Some("unauthorized")));
     }
-}
-
-#[tokio::test]
-async fn a_revoked_key_is_refused_once_the_revocation_is_heard() {
-    let house = House::start().await;
-    assert_eq!(house.call(Method::GET, PATH).await.status, 200);
-    house.registry.revoke(&house.key);
-    assert_eq!(house.call(Method::GET, PATH).await.status, 200, "still believed");
-    let message = MasterKeyRevoked {
-        application_id: house.application.to_string(),
-        key_id: house.key.id().to_string(),
-    };
-    let headers = Headers {
-        service: "registry",
-        subject: house.application.to_string(),
-        sequence: 1,
-        time: house.clock.now(),
-        correlation: None,
-        traceparent: None,
-    };
-    let data = serde_json::to_value(message).unwrap();
-    let envelope = Envelope::new(MasterKeyRevoked::TYPE, data, headers);
-    house.bus.publish(&envelope.to_bytes().unwrap()).await.unwrap();
-    let refused = async {
-        while house.call(Method::GET, PATH).await.status != 401 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, refused).await.unwrap();
 }
 
 #[tokio::test]

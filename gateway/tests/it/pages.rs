@@ -4,8 +4,9 @@ use parvis_chassis::problem::catalogue;
 use parvis_testkit::Answer;
 use reqwest::Method;
 use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
 
-use crate::house::House;
+use crate::house::{House, read_until, rest};
 
 async fn page(house: &House, path: &str, language: &str) -> Answer {
     let request = house.request(Method::GET, path).header("accept", "text/html,*/*;q=0.8");
@@ -37,6 +38,21 @@ async fn ready_means_every_service_and_names_those_that_are_not() {
     assert_eq!((answer.status, answer.problem().as_deref()), (503, Some("unavailable")));
     assert_eq!(answer.json()["services"]["vat"], "unavailable");
     assert_eq!(answer.json()["services"]["contract"], "ok");
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_about_to_end_says_so_and_lets_its_connections_go() {
+    let house = House::start().await;
+    let mut kept = house.open("GET /sign/a HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    let head = read_until(&mut kept, "\r\n\r\nok").await;
+    assert!(!head.contains("connection: close"), "{head}");
+    house.leaving.cancel();
+    kept.write_all(b"GET /sign/a HTTP/1.1\r\nHost: a\r\n\r\n").await.unwrap();
+    let last = rest(&mut kept).await;
+    assert!(last.starts_with("HTTP/1.1 200") && last.contains("connection: close"), "{last}");
+    let answer = house.get("/health/ready").await;
+    assert_eq!((answer.status, answer.problem().as_deref()), (503, Some("unavailable")));
+    assert_eq!(house.get("/health/live").await.status, 200);
 }
 
 #[tokio::test]

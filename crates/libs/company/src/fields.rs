@@ -71,6 +71,28 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Reads an object that may be absent or null by a parser of its own; its faults keep their place
+    /// below its name.
+    pub fn part<T>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&Value) -> Result<T, Vec<Fault>>,
+    ) -> Option<T> {
+        let member = self.member(name)?;
+        if !member.is_object() {
+            return self.flawed(name, Flaw::Type("an object"));
+        }
+        let here = format!("{}/{name}", self.pointer);
+        let below = |fault: Fault| Fault { pointer: format!("{here}{}", fault.pointer), ..fault };
+        match parse(member) {
+            Ok(read) => Some(read),
+            Err(faults) => {
+                self.faults.extend(faults.into_iter().map(below));
+                None
+            }
+        }
+    }
+
     /// Reads a text that must be there.
     pub fn required<T>(
         &mut self,

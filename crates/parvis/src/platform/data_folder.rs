@@ -45,6 +45,11 @@ impl DataFolder {
         format!("sqlite://{}/{service}.db", self.path.display())
     }
 
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The place of a file, to be shown to people.
     pub(crate) fn place(&self, name: &str) -> PathBuf {
         self.path.join(name)
@@ -61,21 +66,26 @@ impl DataFolder {
 
     /// Keeps a secret under `name`, readable by its owner only, whole or not at all.
     pub(crate) fn keep(&self, name: &str, text: &str) -> Result<()> {
-        let fresh = self.path.join(format!("{name}.new"));
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&fresh)
-            .with_context(|| format!("{name} can't be kept"))?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(fresh, self.path.join(name))?;
-        // The name must survive a power failure as the content does.
-        File::open(&self.path)?.sync_all()?;
-        Ok(())
+        keep_in(&self.path, name, text)
     }
+}
+
+/// Keeps a secret under `name` in a folder, readable by its owner only, whole or not at all.
+pub(crate) fn keep_in(folder: &Path, name: &str, text: &str) -> Result<()> {
+    let fresh = folder.join(format!("{name}.new"));
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&fresh)
+        .with_context(|| format!("{name} can't be kept"))?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(fresh, folder.join(name))?;
+    // The name must survive a power failure as the content does.
+    File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 #[cfg(test)]

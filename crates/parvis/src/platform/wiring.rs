@@ -4,68 +4,58 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 use anyhow::{Context as _, Result, anyhow};
-use parvis_chassis::identity::Identity;
+use parvis_chassis::Config;
+use parvis_chassis::identity::{Identity, OPERATOR};
 use parvis_chassis::settings::SHARED_DEFAULTS;
-use parvis_chassis::{Config, Service as _};
 use parvis_kernel::Secret;
 use parvis_sandbox::Addresses;
 
 use super::DataFolder;
 use super::secrets::key_encryption_key;
+use crate::development::beside;
+use crate::operator::Place;
+use crate::parts::{Kind, parts};
+use crate::secrets::IDENTITY_KEY;
 
-/// The sandbox's mail account.
-pub(super) const SMTP_USER: &str = "parvis";
-/// Its password.
-pub(super) const SMTP_PASSWORD: &str = "sandbox";
-/// A limit an hour that nobody at a desk reaches.
-const WIDE: u32 = 1_000_000;
-
-/// The listeners of all parts, bound before anybody needs their addresses.
-pub(super) struct Listeners {
-    pub(super) gateway: TcpListener,
-    pub(super) registry: TcpListener,
-    pub(super) onboarding: TcpListener,
-    pub(super) vat: TcpListener,
-    pub(super) contract: TcpListener,
-    pub(super) signature: TcpListener,
-    pub(super) mailer: TcpListener,
-}
+/// The parts and their listeners, bound before anybody needs their addresses.
+pub(super) struct Listeners(Vec<(Kind, TcpListener)>);
 
 impl Listeners {
     /// Binds the gateway to `listen` and each service to a loopback port of the system's choice.
     pub(super) fn bind(listen: SocketAddr) -> Result<Self> {
-        let gateway =
-            TcpListener::bind(listen).with_context(|| format!("{listen} can't be used"))?;
-        let any = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
-        Ok(Self {
-            gateway,
-            registry: any()?,
-            onboarding: any()?,
-            vat: any()?,
-            contract: any()?,
-            signature: any()?,
-            mailer: any()?,
-        })
+        let bound = parts().map(|part| {
+            let is_gateway = part.name == parvis_gateway::NAME;
+            let at = if is_gateway { listen } else { (Ipv4Addr::LOCALHOST, 0).into() };
+            let listener = TcpListener::bind(at).with_context(|| format!("{at} can't be used"))?;
+            Ok((part, listener))
+        });
+        Ok(Self(bound.collect::<Result<_>>()?))
     }
 
     /// The gateway's address; one that listens everywhere is reached by loopback.
     pub(super) fn gateway_url(&self) -> Result<String> {
-        let mut address = self.gateway.local_addr()?;
+        let gateway = self.0.iter().find(|(part, _)| part.name == parvis_gateway::NAME);
+        let (_, gateway) = gateway.context("no gateway")?;
+        let mut address = gateway.local_addr()?;
         if address.ip().is_unspecified() {
             address.set_ip(Ipv4Addr::LOCALHOST.into());
         }
         Ok(format!("http://{address}"))
     }
 
-    fn services(&self) -> [(&'static str, &TcpListener); 6] {
-        [
-            (parvis_registry::Registry::NAME, &self.registry),
-            (parvis_onboarding::Onboarding::NAME, &self.onboarding),
-            (parvis_vat::Vat::NAME, &self.vat),
-            (parvis_contract::Contracts::NAME, &self.contract),
-            (parvis_signature::Signature::NAME, &self.signature),
-            (parvis_mailer::Mailer::NAME, &self.mailer),
-        ]
+    /// The addresses of each service.
+    pub(super) fn service_urls(&self) -> Result<BTreeMap<&'static str, Vec<String>>> {
+        let services = self.0.iter().filter(|(part, _)| part.name != parvis_gateway::NAME);
+        services
+            .map(|(part, listener)| {
+                Ok((part.name, vec![format!("http://{}", listener.local_addr()?)]))
+            })
+            .collect()
+    }
+
+    /// Every part and its listener.
+    pub(super) fn into_parts(self) -> impl Iterator<Item = (Kind, TcpListener)> {
+        self.0.into_iter()
     }
 }
 
@@ -96,21 +86,32 @@ impl Wiring {
         }
         if let Some(sandbox) = plan.sandbox {
             let key = key_encryption_key(plan.folder)?;
-            config = beside(config, sandbox).with("shared.key_encryption_key", key.reveal());
+            config = config.with("shared.key_encryption_key", key.reveal());
+            for (setting, value) in beside(sandbox) {
+                config = config.with(setting, value);
+            }
         }
         let mode = if plan.production { "production" } else { "development" };
         config = config.with_environment().with("shared.mode", mode);
         if let Some(url) = plan.public_url {
             config = config.with("shared.public_url", url.trim_end_matches('/'));
         }
-        let mut keys = BTreeMap::new();
-        for (name, listener) in plan.listeners.services() {
-            config = config
-                .with(&format!("shared.addresses.{name}"), address(listener)?)
-                .with(&format!("shared.databases.{name}"), plan.folder.database(name));
-            config = believe(config, &mut keys, name)?;
+        let (mut keys, mut addresses) = (BTreeMap::new(), BTreeMap::new());
+        for (part, listener) in &plan.listeners.0 {
+            let name = part.name;
+            if name != parvis_gateway::NAME {
+                let address = format!("http://{}", listener.local_addr()?);
+                config = config
+                    .with(&format!("shared.addresses.{name}"), &address)
+                    .with(&format!("shared.databases.{name}"), plan.folder.database(name));
+                addresses.insert(name.to_owned(), address);
+            }
+            let (private, public) = Identity::generate().map_err(|_| anyhow!("no randomness"))?;
+            keys.insert(name, private);
+            config = config.with(&format!("shared.trusted_keys.{name}"), public);
         }
-        config = believe(config, &mut keys, parvis_gateway::NAME)?;
+        let trusted = format!("shared.trusted_keys.{OPERATOR}");
+        config = config.with(&trusted, admit_operator(plan.folder, addresses)?);
         Ok(Self { keys, config })
     }
 
@@ -121,51 +122,16 @@ impl Wiring {
     }
 }
 
-fn defaults() -> Config {
-    Config::from_defaults([
-        SHARED_DEFAULTS,
-        parvis_gateway::DEFAULTS,
-        parvis_registry::Registry::DEFAULTS,
-        parvis_onboarding::Onboarding::DEFAULTS,
-        parvis_vat::Vat::DEFAULTS,
-        parvis_contract::Contracts::DEFAULTS,
-        parvis_signature::Signature::DEFAULTS,
-        parvis_mailer::Mailer::DEFAULTS,
-    ])
-}
-
-fn address(listener: &TcpListener) -> Result<String> {
-    Ok(format!("http://{}", listener.local_addr()?))
-}
-
-fn believe(
-    config: Config,
-    keys: &mut BTreeMap<&'static str, Secret>,
-    name: &'static str,
-) -> Result<Config> {
+/// Leaves a fresh key and the addresses for an operator in the folder; returns the public half.
+fn admit_operator(folder: &DataFolder, addresses: BTreeMap<String, String>) -> Result<String> {
     let (private, public) = Identity::generate().map_err(|_| anyhow!("no randomness"))?;
-    keys.insert(name, private);
-    Ok(config.with(&format!("shared.trusted_keys.{name}"), public))
+    let file = format!("{OPERATOR}.{IDENTITY_KEY}");
+    folder.keep(&file, private.reveal())?;
+    Place { addresses, identity_key_file: file.into() }.keep(folder.path())?;
+    Ok(public)
 }
 
-/// Points every adapter at the sandbox, and opens what development leaves open.
-fn beside(config: Config, sandbox: &Addresses) -> Config {
-    config
-        .with("vat.vies_url", &sandbox.vies_url)
-        .with("vat.sirene_url", &sandbox.sirene_url)
-        .with("vat.sirene_key", "development")
-        .with("registry.registration", "open")
-        .with("gateway.start_per_hour", WIDE)
-        .with("gateway.status_per_hour", WIDE)
-        .with("gateway.keyless_per_hour", WIDE)
-        .with("gateway.pages_per_hour", WIDE)
-        .with("onboarding.provision_interval_hours", 0)
-        .with("onboarding.dns_resolver", sandbox.dns.to_string())
-        .with("signature.timestamp_url", &sandbox.tsa_url)
-        .with("signature.timestamp_roots", &sandbox.tsa_root_pem)
-        .with("mailer.smtp_host", sandbox.smtp.ip().to_string())
-        .with("mailer.smtp_port", sandbox.smtp.port())
-        .with("mailer.smtp_user", SMTP_USER)
-        .with("mailer.smtp_password", SMTP_PASSWORD)
-        .with("mailer.smtp_root_pem", &sandbox.smtp_root_pem)
+fn defaults() -> Config {
+    let own = parts().map(|part| part.defaults);
+    Config::from_defaults(std::iter::once(SHARED_DEFAULTS).chain(own))
 }

@@ -6,21 +6,41 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::collector::Collector;
 use crate::databases::Databases;
+use crate::ground::Form;
 use crate::platform::{Platform, answer, until};
 use crate::samples;
 
-const EMAIL: &str = "canari-zq7x@discretion.example";
+pub(crate) const EMAIL: &str = "canari-zq7x@discretion.example";
 const NAME: &str = "Signataire Zqxcanari";
 const FUNCTION: &str = "Direction Wkjcanari";
 const PHONE: &str = "+33 1 99 00 77 55";
 
+/// All that spans tell about what they stand for, beside what fails.
+const TOLD: [&str; 10] = [
+    "http.request.method",
+    "http.response.status_code",
+    "http.route",
+    "messaging.message.id",
+    "messaging.operation.type",
+    "messaging.system",
+    "parvis.attempt",
+    "parvis.onboarding",
+    "parvis.service",
+    "parvis.upstream",
+];
+
 /// A journey that was travelled to its end, and the secrets that were shown on its way.
-struct Travelled {
-    platform: Platform,
-    uuid: String,
+pub(crate) struct Travelled {
+    pub(crate) platform: Platform,
+    /// Where the traces went.
+    collector: Collector,
+    /// What the parts of the platform told about themselves.
+    metrics: String,
+    pub(crate) uuid: String,
     /// What each secret is, and its text.
-    secrets: Vec<(&'static str, String)>,
+    pub(crate) secrets: Vec<(&'static str, String)>,
     events: Vec<Value>,
 }
 
@@ -42,8 +62,15 @@ fn order() -> Value {
     order
 }
 
-async fn travel() -> Travelled {
-    let platform = Platform::start_logging();
+/// Travels on a platform of this form.
+pub(crate) async fn travel(form: Form) -> Travelled {
+    let collector = Collector::start();
+    let gateway_metrics = free_address();
+    let variables = [
+        ("PARVIS_SHARED__OTLP_URL", collector.url.as_str()),
+        ("PARVIS_GATEWAY__METRICS_LISTEN", &gateway_metrics),
+    ];
+    let platform = Platform::start_logging(form, &variables);
     let post = async |path: &str, body: Value| {
         let answer = platform.post(path, &body).await;
         assert!(answer.status < 300, "{path}: {}", answer.text);
@@ -65,17 +92,25 @@ async fn travel() -> Travelled {
     post(&format!("/api/v1/onboarding/{uuid}/complete"), complete).await;
     let rotated = post("/api/v1/applications/me/keys", json!({})).await;
     let events = all_events(&platform, &uuid).await;
-    let key_file = std::fs::read_to_string(platform.folder().join("key-encryption-key")).unwrap();
+    let key = platform.ground.key_encryption_key();
     let secrets = vec![
         ("master key", secret_part(&platform.master_key)),
         ("second master key", secret_part(&text(&rotated["master_key"]))),
         ("api key", secret_part(&text(&keyed["api_key"]))),
         ("api secret", secret_part(&text(&keyed["api_secret"]))),
         ("signing token", token),
-        ("key-encryption key", key_file.trim().to_owned()),
+        ("key-encryption key", key),
         ("private key", "PRIVATE KEY".to_owned()),
     ];
-    Travelled { platform, uuid, secrets, events }
+    let own = platform.metrics().await;
+    let at = format!("http://{gateway_metrics}/metrics");
+    let metrics = own + &reqwest::get(at).await.unwrap().text().await.unwrap();
+    Travelled { platform, collector, metrics, uuid, secrets, events }
+}
+
+/// An address where nobody listens.
+fn free_address() -> String {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
 /// Reads the mail, signs on the page, and returns the link's token.
@@ -111,7 +146,7 @@ async fn all_events(platform: &Platform, uuid: &str) -> Vec<Value> {
 }
 
 /// Where a text stands once everything is handled.
-async fn places_at_rest(databases: &Databases, text: &str) -> BTreeSet<String> {
+pub(crate) async fn places_at_rest(databases: &Databases, text: &str) -> BTreeSet<String> {
     let mut before = databases.places(text).await;
     for _ in 0..50 {
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -130,8 +165,9 @@ fn log_holds(log: &str, what: &str) -> Option<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn secrets_and_persons_stay_where_they_belong() {
-    let travelled = travel().await;
-    let databases = Databases::of(travelled.platform.folder());
+    let travelled = travel(Form::chosen()).await;
+    let ground = &travelled.platform.ground;
+    let databases = Databases::of(ground);
     let events: String = travelled.events.iter().map(Value::to_string).collect();
     let mut complaints = Vec::new();
     for person in [EMAIL, NAME, FUNCTION, PHONE] {
@@ -145,36 +181,62 @@ async fn secrets_and_persons_stay_where_they_belong() {
         };
         let wrong = places.iter().filter(|place| !may(place));
         complaints.extend(wrong.map(|place| format!("{person} stands in {place}")));
-        complaints.extend(log_holds(&travelled.platform.log(), person));
+        complaints.extend(log_holds(&ground.log(), person));
         if events.contains(person) {
             complaints.push(format!("{person} stands in an event"));
         }
     }
     for (what, secret) in &travelled.secrets {
-        let files = databases.files_with(secret);
-        complaints.extend(files.iter().map(|file| format!("the {what} stands in {file}")));
-        let line = log_holds(&travelled.platform.log(), secret);
+        let places = databases.places(secret).await;
+        complaints.extend(places.iter().map(|place| format!("the {what} stands in {place}")));
+        let line = log_holds(&ground.log(), secret);
         complaints.extend(line.map(|line| format!("the {what} is logged: {line}")));
         if events.contains(secret.as_str()) {
             complaints.push(format!("the {what} stands in an event"));
         }
     }
-    // Not even a row that was removed leaves the address behind in another service's files.
-    let files = databases.files_with(EMAIL);
-    let foreign =
-        |file: &&String| !file.starts_with("onboarding.") && !file.starts_with("signature.");
-    complaints.extend(files.iter().filter(foreign).map(|file| format!("{EMAIL} is in {file}")));
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     // What is looked for is really found where it must stand.
     let found = databases.places(EMAIL).await;
     assert!(found.iter().any(|place| place.starts_with("onboarding.onboarding.")), "{found:?}");
-    assert!(!databases.files_with(&travelled.uuid).is_empty());
     every_line_of_the_journey_names_it(&travelled);
+    whoever_watches_learns_of_nobody(travelled);
+}
+
+/// What leaves the platform for those who watch it holds no secret, no person and no company.
+fn whoever_watches_learns_of_nobody(mut travelled: Travelled) {
+    // What is still underway to the collector arrives before the end.
+    travelled.platform.end();
+    let company = samples::order()["companyData"].clone();
+    let named = ["companyName", "companyAddress", "vatNumber"].map(|name| text(&company[name]));
+    let persons = [EMAIL, NAME, FUNCTION, PHONE].map(ToOwned::to_owned);
+    let secrets = travelled.secrets.iter().map(|(_, secret)| secret.clone());
+    let (collector, metrics) = (&travelled.collector, &travelled.metrics);
+    let log = travelled.platform.ground.log();
+    for canary in named.into_iter().chain(persons).chain(secrets) {
+        // An address has several lines; JSON and texts write their ends differently.
+        for line in canary.lines() {
+            assert!(!collector.holds(line), "{line} stands in a trace");
+            assert!(!metrics.contains(line), "{line} stands in the metrics");
+            assert_eq!(log_holds(&log, line), None, "{line} stands in the log");
+        }
+    }
+    // What is looked for is really found where it may stand.
+    assert!(collector.holds(&travelled.uuid));
+    let spans = collector.spans();
+    for name in ["POST /sign/{token}/confirm", "work seal", "upstream timestamp", "upstream dns"] {
+        assert!(spans.iter().any(|span| span.name == name), "no span {name}");
+    }
+    let told: BTreeSet<_> = spans.iter().flat_map(|span| span.attributes.keys()).collect();
+    assert_eq!(told.into_iter().map(String::as_str).collect::<Vec<_>>(), TOLD);
+    for part in ["gateway", "signature"] {
+        assert!(metrics.contains(&format!("service=\"{part}\",method=\"POST\"")), "{part}");
+    }
 }
 
 /// Each line that a service logged within a message or a piece of work of this journey carries its uuid.
 fn every_line_of_the_journey_names_it(travelled: &Travelled) {
-    let log = travelled.platform.log();
+    let log = travelled.platform.ground.log();
     let mut services = BTreeSet::new();
     for line in log.lines() {
         let entry: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"));

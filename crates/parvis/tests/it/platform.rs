@@ -1,15 +1,15 @@
-//! A platform as its users have it: the `parvis` command in a process of its own.
+//! A platform as its users have it: the `parvis` command, on the stack that the tests run on.
 
-use std::fs::File;
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use reqwest::{Client, Method};
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::ground::{Form, Ground};
 
 /// How long anything may take.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -44,14 +44,12 @@ pub(crate) struct Platform {
     pub(crate) gateway: String,
     pub(crate) sandbox: String,
     pub(crate) master_key: String,
+    /// Where each service is.
+    services: BTreeMap<String, Vec<String>>,
     client: Client,
     pub(crate) process: Child,
-    folder: PathBuf,
-    temporary: TempDir,
+    pub(crate) ground: Ground,
 }
-
-/// The file of a log, beside the data folder.
-const LOG: &str = "log";
 
 /// One platform for the tests of a file: it runs as long as one of them holds it.
 pub(crate) struct Shared(Mutex<Weak<Platform>>);
@@ -73,65 +71,70 @@ impl Shared {
 }
 
 impl Platform {
-    /// Starts a platform on a fresh folder.
+    /// Starts a platform on fresh ground.
     pub(crate) fn start() -> Self {
-        let temporary = tempfile::tempdir().unwrap();
-        let folder = temporary.path().join("data");
-        let (process, ready) = up(&folder, |_| {}).expect("up");
-        Self::of(temporary, folder, process, &ready)
+        Self::start_on(Ground::fresh(Form::chosen()), |_, _| {})
     }
 
-    /// Starts a platform that logs everything, as JSON, into a file.
-    pub(crate) fn start_logging() -> Self {
-        let temporary = tempfile::tempdir().unwrap();
-        let folder = temporary.path().join("data");
-        let log = File::create(temporary.path().join(LOG)).unwrap();
-        let logging = |command: &mut Command| {
+    /// Starts a platform that runs in one process, whatever stack the tests run on.
+    pub(crate) fn start_embedded() -> Self {
+        Self::start_on(Ground::fresh(Form::Embedded), |_, _| {})
+    }
+
+    /// Starts a platform that logs everything, as JSON, into files, with some variables set.
+    pub(crate) fn start_logging(form: Form, variables: &[(&str, &str)]) -> Self {
+        Self::start_on(Ground::fresh(form), |ground, command| {
+            command.envs(variables.iter().copied());
             command.env("PARVIS_SHARED__LOG", "debug").env("PARVIS_SHARED__LOG_FORMAT", "json");
-            command.stderr(log);
-        };
-        let (process, ready) = up(&folder, logging).expect("up");
-        Self::of(temporary, folder, process, &ready)
+            ground.log_into_file(command);
+        })
     }
 
-    /// Its data folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// What it logged so far, when it was started logging.
-    pub(crate) fn log(&self) -> String {
-        std::fs::read_to_string(self.temporary.path().join(LOG)).unwrap()
-    }
-
-    fn of(temporary: TempDir, folder: PathBuf, process: Child, ready: &Value) -> Self {
+    /// Starts a platform on this ground.
+    pub(crate) fn start_on(ground: Ground, adjust: impl FnOnce(&Ground, &mut Command)) -> Self {
+        let mut command = ground.up();
+        adjust(&ground, &mut command);
+        let (process, ready) = up(command).expect("up");
         let word = |name: &str| ready[name].as_str().unwrap_or_default().to_owned();
-        Self {
-            gateway: word("gateway"),
-            sandbox: word("sandbox"),
-            master_key: word("master_key"),
-            client: client(),
-            process,
-            folder,
-            temporary,
-        }
+        let (gateway, sandbox) = (word("gateway"), word("sandbox"));
+        let master_key = word("master_key");
+        let services = serde_json::from_value(ready["services"].clone()).unwrap();
+        Self { gateway, sandbox, master_key, services, client: client(), process, ground }
     }
 
-    /// Ends the process at once, as a power failure does, and starts it again on the same folder. With
-    /// `failpoint`, it will die there; returns whether it already died before it was ready.
+    /// Ends everything at once, as a power failure does, and starts it again on the same ground. With
+    /// `failpoint`, a process will die there; returns whether it already died before all was ready.
     pub(crate) fn restart(&mut self, failpoint: Option<&str>) -> bool {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        let dying = |command: &mut Command| {
-            failpoint.map(|failpoint| command.env("PARVIS_FAILPOINT", failpoint));
-        };
-        let started = up(&self.folder, dying);
+        let mut command = self.ground.up();
+        if let Some(failpoint) = failpoint {
+            command.env("PARVIS_FAILPOINT", failpoint);
+        }
+        let started = up(command);
         let died = started.is_none();
-        let again = || up(&self.folder, |_| {});
-        let (process, ready) = started.or_else(again).expect("up after a kill");
+        let (process, ready) = started.or_else(|| up(self.ground.up())).expect("up after a kill");
         let word = |name: &str| ready[name].as_str().unwrap_or_default().to_owned();
         (self.process, self.gateway, self.sandbox) = (process, word("gateway"), word("sandbox"));
         died
+    }
+
+    /// What all replicas of all services tell about themselves at `/metrics`.
+    pub(crate) async fn metrics(&self) -> String {
+        let mut all = String::new();
+        for address in self.services.values().flatten() {
+            let told = answer(self.client.get(format!("{address}/metrics"))).await.unwrap();
+            assert_eq!(told.status, 200, "{}", told.text);
+            all.push_str(&told.text);
+        }
+        all
+    }
+
+    /// Ends it in order, as an operator does, and waits for that.
+    pub(crate) fn end(&mut self) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(self.process.wait().unwrap().success());
     }
 
     /// Calls the gateway with the demo application's key.
@@ -199,13 +202,9 @@ fn client() -> Client {
     client.redirect(follows_nothing).build().unwrap()
 }
 
-/// Starts `parvis up`; `None` when it ended before it was ready.
-fn up(folder: &Path, adjust: impl FnOnce(&mut Command)) -> Option<(Child, Value)> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_parvis"));
-    command.args(["up", "--json", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
-    command.env("PARVIS_SHARED__LOG", "warn").stdout(Stdio::piped());
-    adjust(&mut command);
-    let mut process = command.spawn().unwrap();
+/// Runs `parvis up`; `None` when it ended before it was ready.
+fn up(mut command: Command) -> Option<(Child, Value)> {
+    let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let Ok(ready) = serde_json::from_str(&line) else {

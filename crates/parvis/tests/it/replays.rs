@@ -102,7 +102,7 @@ impl Client {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_application_is_registered_once() {
     let client = Client::new().await;
-    let databases = Databases::of(client.platform.folder());
+    let databases = Databases::of(&client.platform.ground);
     let body = application("Une seule fois");
     let path = "/api/v1/applications/register";
     client.makes_once(path, &body, (201, &["master_key"])).await;

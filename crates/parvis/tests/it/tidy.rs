@@ -10,16 +10,17 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-const SERVICES: [&str; 6] = ["contract", "mailer", "onboarding", "registry", "signature", "vat"];
+pub(crate) const SERVICES: [&str; 6] =
+    ["contract", "mailer", "onboarding", "registry", "signature", "vat"];
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
 /// A file of the repository: its path from the root, and its text.
-struct Source {
-    path: String,
-    text: String,
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 /// All Rust files that people wrote.
@@ -27,7 +28,7 @@ fn sources() -> Vec<Source> {
     ["crates", "gateway"].iter().flat_map(|folder| rust_files(&root().join(folder))).collect()
 }
 
-fn rust_files(folder: &Path) -> Vec<Source> {
+pub(crate) fn rust_files(folder: &Path) -> Vec<Source> {
     let root = root();
     WalkDir::new(folder)
         .into_iter()

@@ -5,6 +5,7 @@
 mod dns;
 mod faults;
 mod inbox;
+mod kept;
 mod running;
 mod sirene;
 mod tsa;

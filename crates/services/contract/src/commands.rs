@@ -16,10 +16,11 @@ pub(crate) use generate::{GENERATE, generate};
 pub(crate) use order::order;
 pub(crate) use reserve::reserve;
 
-use parvis_kernel::{ApplicationId, ContractId};
-use parvis_outbox::{Refusal, Tx};
+use parvis_kernel::{ApplicationId, ContractId, Timestamp};
+use parvis_outbox::{Outcome, Refusal, StoreError, Tx};
 
 use crate::domain::Contract;
+use crate::error::Error;
 use crate::store;
 
 /// Reads the two ids that each message carries, and the contract they name, if it exists. What is no
@@ -32,9 +33,21 @@ async fn named(
     let bad = |_| Refusal::Poison("not an id".into());
     let id = ContractId::parse(contract).map_err(bad)?;
     let application = ApplicationId::parse(application).map_err(bad)?;
-    let found = store::contract::any(&**tx, id).await?;
+    let found = store::contract::locked(tx, id).await?;
     if found.as_ref().is_some_and(|contract| contract.application != application) {
         return Err(Refusal::Poison("the contract is another application's".into()));
     }
     Ok((id, application, found))
+}
+
+/// How work ends whose outcome was recorded. Where somebody changed the contract since it was looked at,
+/// the work begins again at once, by what holds now.
+fn ended(recorded: Result<(), Error>, now: Timestamp) -> Result<Outcome, Error> {
+    match recorded {
+        Ok(()) => Ok(Outcome::Done),
+        Err(Error::Store(stale @ StoreError::Stale)) => {
+            Ok(Outcome::Again { at: now, why: stale.to_string() })
+        }
+        Err(error) => Err(error),
+    }
 }

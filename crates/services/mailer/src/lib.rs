@@ -36,7 +36,7 @@ impl Service for Mailer {
     type Migrator = store::Migrator;
 
     async fn open(settings: Self::Settings, base: Base) -> Result<Self, StartError> {
-        let smtp = Smtp::new(&settings).map_err(StartError::other)?;
+        let smtp = Smtp::new(&settings, base.upstream("smtp")).map_err(StartError::other)?;
         let sender = Sender::new(&settings).map_err(StartError::other)?;
         let templates = Templates::new(settings.brand()).map_err(StartError::other)?;
         Ok(Self { base, templates, sender, smtp })

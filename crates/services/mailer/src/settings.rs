@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use crate::domain::Brand;
 
-/// The longest time for one sending, in seconds. With the fetches before it a try stays shorter than
-/// its lease of two minutes, so that nobody else begins it meanwhile.
+/// The longest time for one sending, in seconds. Its lease is renewed all the while, so that nobody else
+/// begins it.
 const LONGEST_SENDING: u64 = 60;
 
 /// The settings of the mailer.

@@ -9,11 +9,13 @@ mod observe;
 mod provision;
 mod start;
 mod submit;
+mod survey;
 mod wake;
 
 use parvis_kernel::{ApplicationId, Change, OnboardingId};
 use parvis_outbox::{Tx, WorkTable};
 
+use crate::domain::case::KINDS;
 use crate::domain::journey::StepId;
 use crate::domain::{Case, Fact, Move, Order};
 use crate::store::{self, journey_event, journey_message};
@@ -27,6 +29,7 @@ pub(crate) use observe::observe;
 pub(crate) use provision::{Provision, provision};
 pub(crate) use start::{Start, start};
 pub(crate) use submit::{Submit, submit};
+pub(crate) use survey::survey;
 
 /// The outside part of one step, by `<uuid>/<step>`.
 const STEP: &str = "step";
@@ -80,19 +83,27 @@ fn read_key(key: &str) -> Option<(OnboardingId, StepId)> {
     Some((OnboardingId::parse(id).ok()?, StepId::from(step)))
 }
 
-/// The onboarding as this write sees it, if the application has such a one.
+/// The onboarding as this write sees it, if the application has such a one. Nobody else changes it until the
+/// write ends.
 async fn load(
     service: &Onboarding,
     tx: &Tx,
     (application, id): (ApplicationId, OnboardingId),
 ) -> Result<Case, Error> {
-    let selected = store::case::one_of(application, id);
+    let selected = store::case::locked(store::case::one_of(application, id));
     let found = store::case::find(&**tx, &service.definitions, selected).await?;
-    found.ok_or(Error::Unknown)
+    within_reach(found.ok_or(Error::Unknown)?)
 }
 
-/// The onboarding as this write sees it, for the service's own work.
+/// The same, for the service's own work and for what other services say.
 async fn load_any(service: &Onboarding, tx: &Tx, id: OnboardingId) -> Result<Option<Case>, Error> {
-    let selected = store::case::by_id(id);
-    Ok(store::case::find(&**tx, &service.definitions, selected).await?)
+    let selected = store::case::locked(store::case::by_id(id));
+    let found = store::case::find(&**tx, &service.definitions, selected).await?;
+    found.map(within_reach).transpose()
+}
+
+/// A journey that a newer version of this service began may use kinds of work that are not known here: it
+/// is left to the newer version.
+fn within_reach(case: Case) -> Result<Case, Error> {
+    if case.definition.only_uses(&KINDS).is_ok() { Ok(case) } else { Err(Error::Newer) }
 }

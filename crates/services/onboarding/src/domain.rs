@@ -10,9 +10,10 @@ pub mod reference;
 pub mod tenant;
 
 pub use case::{Case, Client, Move, Order, Seen, Space, TenantKey};
-pub use contact::{Email, Phone};
+pub use contact::Phone;
 pub use fact::{Document, Fact, Request, VatProof, What};
 pub use label::Label;
 pub use organisation::Organisation;
+pub use parvis_company::Email;
 pub use reference::Reference;
 pub use tenant::TenantId;

@@ -28,6 +28,9 @@ pub enum Error {
     /// Every candidate for a label is taken, which chance forbids.
     #[error("no label is free")]
     NoLabel,
+    /// The journey was begun by a newer version of this service, which knows how to carry it out.
+    #[error("a newer version of this service carries this journey out")]
+    Newer,
     /// The keys of the platform do not fit.
     #[error(transparent)]
     Key(#[from] BadKey),
@@ -46,6 +49,7 @@ impl Problem for Error {
             Self::Refused(_) => catalogue::ONBOARDING_STATE,
             Self::OtherTenant => catalogue::TENANT_MISMATCH,
             Self::TooSoon(_) => catalogue::RATE_LIMITED,
+            Self::Newer => catalogue::UNAVAILABLE,
             Self::NoLabel | Self::Key(_) | Self::Certificate(_) => catalogue::INTERNAL,
             Self::Store(error) => error.kind(),
         }
@@ -60,6 +64,7 @@ impl Problem for Error {
             Self::Refused(_) | Self::OtherTenant | Self::TooSoon(_) => Some(self.to_string()),
             Self::Unknown
             | Self::NoLabel
+            | Self::Newer
             | Self::Key(_)
             | Self::Certificate(_)
             | Self::Store(_) => None,
@@ -78,6 +83,7 @@ impl From<Error> for Refusal {
         if let Error::Store(error) = error {
             return error.into();
         }
-        Self::Poison(error.to_string())
+        let why = error.to_string();
+        if matches!(error, Error::Newer) { Self::Retry(why) } else { Self::Poison(why) }
     }
 }

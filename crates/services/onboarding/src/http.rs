@@ -16,6 +16,7 @@ use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::web::{self, ServiceConfig};
 use parvis_chassis::Failure;
 use parvis_chassis::problem::catalogue;
+use parvis_chassis::telemetry;
 use parvis_kernel::{Locale, OnboardingId};
 
 pub(crate) use complete::Completed;
@@ -49,10 +50,15 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(web::resource("/internal/mails/{uuid}").route(web::get().to(mails::mail)));
 }
 
+/// Where the status of an onboarding is read.
+pub(crate) fn status_path(id: OnboardingId) -> String {
+    format!("/api/v1/onboarding/status/{id}")
+}
+
 /// Reads the id in a path; a text that is none names nothing.
 fn id_of(path: &str) -> Result<OnboardingId, Failure> {
     let id = OnboardingId::parse(path).map_err(|_| Failure::of(catalogue::NOT_FOUND))?;
-    tracing::Span::current().record("uuid", tracing::field::display(id));
+    telemetry::belongs_to(id);
     Ok(id)
 }
 

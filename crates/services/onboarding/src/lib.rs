@@ -14,13 +14,14 @@ mod store;
 mod subscribe;
 
 use actix_web::web::ServiceConfig;
+use parvis_chassis::upstream::Upstream;
 use parvis_chassis::{Base, Service, StartError};
 use parvis_outbox::{Subscriptions, WorkTable};
 
 pub use error::Error;
 pub use settings::{DnsMode, Settings, TlsMode};
 
-use adapters::dns::NameServer;
+use adapters::dns::{DnsError, NameServer};
 use store::Definitions;
 use store::migrations::Migrator;
 
@@ -30,6 +31,8 @@ pub struct Onboarding {
     settings: Settings,
     definitions: Definitions,
     name_server: NameServer,
+    /// Its calls.
+    dns: Upstream,
 }
 
 impl Service for Onboarding {
@@ -41,7 +44,9 @@ impl Service for Onboarding {
     async fn open(settings: Settings, base: Base) -> Result<Self, StartError> {
         let definitions = Definitions::open(&base.database).await.map_err(StartError::other)?;
         let name_server = NameServer::new(settings.dns_resolver, settings.dns_timeout());
-        let service = Self { base, settings, definitions, name_server };
+        commands::survey(&base.metrics, &base.database);
+        let dns = base.upstream("dns");
+        let service = Self { base, settings, definitions, name_server, dns };
         commands::certify(&service).await.map_err(StartError::other)?;
         Ok(service)
     }
@@ -56,5 +61,12 @@ impl Service for Onboarding {
 
     fn work() -> WorkTable<Self> {
         commands::work()
+    }
+}
+
+impl Onboarding {
+    /// Whether the name has an address now.
+    async fn has_address(&self, name: &str) -> Result<bool, DnsError> {
+        self.dns.call(self.name_server.has_address(name)).await
     }
 }

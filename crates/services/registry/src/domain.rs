@@ -14,4 +14,4 @@ pub(crate) use application::{Application, Keyed, Refused};
 pub(crate) use fact::Fact;
 pub(crate) use key_hash::KeyHash;
 pub(crate) use master_key::MasterKey;
-pub(crate) use profile::{Email, Name, Profile};
+pub(crate) use profile::{Name, Profile};

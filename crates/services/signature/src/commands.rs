@@ -12,9 +12,9 @@ mod seal;
 mod stored;
 mod withdraw;
 
-use parvis_outbox::Tx;
+use parvis_outbox::{StoreError, Tx};
 
-use crate::domain::Request;
+use crate::domain::{DocumentRef, Request};
 
 pub(crate) use bring::{Brought, bring};
 pub(crate) use collect::collect;
@@ -33,6 +33,12 @@ fn correlate(tx: &mut Tx, request: &Request) {
     if let Some(uuid) = &request.correlation {
         tx.correlate(uuid);
     }
+}
+
+/// Lets one write at a time decide whether a document has a request already: it is asked for by message
+/// and brought by the API, and two requests would be two signatures.
+async fn one_at_a_time(tx: &Tx, document: &DocumentRef) -> Result<(), StoreError> {
+    tx.alone(&format!("document/{}/{}", document.owner, document.id)).await
 }
 
 /// Fetch a document from its owner.

@@ -60,7 +60,8 @@ impl Service for Signature {
 
     async fn open(settings: Settings, base: Base) -> Result<Self, StartError> {
         let seal_key = Arc::new(SealKey::open(&settings, &base).await?);
-        let timestamps = TimestampAuthority::new(&settings).map_err(StartError::other)?;
+        let timestamps = TimestampAuthority::new(&settings, base.upstream("timestamp"))
+            .map_err(StartError::other)?;
         let pages = Pages::load().map_err(StartError::other)?;
         Ok(Self { settings, base, pages, seal_key, timestamps })
     }

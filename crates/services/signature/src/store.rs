@@ -9,4 +9,6 @@ mod row;
 pub(crate) mod seal_keys;
 
 pub(crate) use migrations::Migrator;
-pub(crate) use requests::{by_id, for_application, newest_of_document, of_everyone};
+pub(crate) use requests::{
+    by_id, for_application, locked, newest_locked, newest_of_document, of_everyone,
+};

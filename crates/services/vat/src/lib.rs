@@ -33,7 +33,7 @@ pub use store::Migrator;
 
 /// How many verdicts are at hand without a look into the database.
 const AT_HAND: u64 = 20_000;
-/// How long a verdict is at hand: so long another replica's change may stay unseen.
+/// How long a settled verdict is at hand without a look into the database.
 const AT_HAND_FOR: Duration = Duration::from_mins(1);
 
 /// The vat service.
@@ -57,11 +57,12 @@ impl Service for Vat {
 
     async fn open(settings: Settings, base: Base) -> Result<Self, StartError> {
         let client = upstream::client(settings.budget()).map_err(StartError::other)?;
-        let rest = Arc::new(Rest::new(client.clone(), &settings.vies_url));
+        let rest = Arc::new(Rest::new(client.clone(), &settings.vies_url, base.upstream("vies")));
         let vies =
             Lane::new(rest, settings.vies_concurrency, settings.vies_concurrency_per_country);
         let companies = settings.asks_sirene().then(|| -> Arc<dyn Companies> {
-            Arc::new(Sirene::new(client, &settings.sirene_url, settings.sirene_key.clone()))
+            let (url, key) = (&settings.sirene_url, settings.sirene_key.clone());
+            Arc::new(Sirene::new((client, base.upstream("sirene")), url, key))
         });
         let applications = Applications::new(base.peers.clone(), &settings.application_owner);
         let flights = Flight::builder().max_capacity(AT_HAND).build();

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use parvis_events::{CATALOGUE, Envelope, Kind};
+use parvis_events::{Envelope, must_be_heard};
 use tokio::sync::broadcast;
 
-use crate::{Delivery, Hearer, Undelivered};
+use crate::{Arrival, Hearer, Outgoing, Undelivered};
 
 /// How many messages a listener may lag behind before it misses some.
 const LISTENER_LAG: usize = 256;
@@ -32,38 +32,42 @@ impl MemoryBus {
         self.0.hearers.write().unwrap_or_else(PoisonError::into_inner).push(hearer);
     }
 
-    /// Overhears every message without keeping it: for caches, which may miss some.
-    pub fn listen(&self) -> broadcast::Receiver<Arc<Envelope>> {
+    /// Every message that is handed over from now on.
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Arc<Envelope>> {
         self.0.listeners.subscribe()
     }
 
-    /// Hands a message to all who hear it. A command that nobody hears is an error.
-    pub async fn publish(&self, bytes: &[u8]) -> Result<(), Undelivered> {
-        let envelope = Envelope::from_bytes(bytes)?;
-        let hearers = self.hearers_of(&envelope.kind);
-        if hearers.is_empty() && is_command(&envelope.kind) {
-            return Err(Undelivered::Unheard(envelope.kind));
+    /// Hands messages to all who hear them. That nobody hears one who must be heard is an error.
+    pub async fn publish(&self, messages: &[Outgoing<'_>]) -> Vec<Result<(), Undelivered>> {
+        let mut handed = Vec::with_capacity(messages.len());
+        for message in messages {
+            handed.push(self.hand_over(message).await);
         }
-        let delivery = Delivery { envelope: &envelope, bytes };
+        handed
+    }
+
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Result<(), Undelivered> {
+        let hearers = self.hearers_of(message.kind);
+        if hearers.is_empty() && must_be_heard(message.kind) {
+            return Err(Undelivered::Unheard(message.kind.to_owned()));
+        }
+        let arrivals = [Arrival::read(message.kind, message.bytes)];
         for hearer in hearers {
-            hearer
-                .store(delivery)
-                .await
-                .map_err(|cause| Undelivered::NotStored { hearer: hearer.service(), cause })?;
+            hearer.store(&arrivals).await.map_err(|cause| Undelivered::NotStored {
+                hearer: hearer.service(),
+                cause: cause.to_string(),
+            })?;
         }
+        let [Arrival { envelope, .. }] = arrivals;
         // Nobody listening is no fault.
-        self.0.listeners.send(Arc::new(envelope)).ok();
+        self.0.listeners.send(Arc::new(envelope?)).ok();
         Ok(())
     }
 
     fn hearers_of(&self, kind: &str) -> Vec<Arc<dyn Hearer>> {
         let hearers = self.0.hearers.read().unwrap_or_else(PoisonError::into_inner);
-        hearers.iter().filter(|h| h.hears(kind)).cloned().collect()
+        hearers.iter().filter(|h| h.kinds().contains(&kind)).cloned().collect()
     }
-}
-
-fn is_command(kind: &str) -> bool {
-    CATALOGUE.iter().any(|(name, what)| *name == kind && *what == Kind::Command)
 }
 
 #[cfg(test)]
@@ -76,6 +80,7 @@ mod tests {
     use parvis_kernel::Timestamp;
 
     use super::*;
+    use crate::Cause;
 
     #[derive(Default)]
     struct Ear(Mutex<Vec<Vec<u8>>>);
@@ -85,14 +90,11 @@ mod tests {
         fn service(&self) -> &'static str {
             "ear"
         }
-        fn hears(&self, kind: &str) -> bool {
-            kind == CompanyRejected::TYPE
+        fn kinds(&self) -> &[&'static str] {
+            &[CompanyRejected::TYPE]
         }
-        async fn store(
-            &self,
-            delivery: Delivery<'_>,
-        ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-            self.0.lock().unwrap().push(delivery.bytes.to_vec());
+        async fn store(&self, arrivals: &[Arrival<'_>]) -> Result<(), Cause> {
+            self.0.lock().unwrap().extend(arrivals.iter().map(|a| a.bytes.to_vec()));
             Ok(())
         }
     }
@@ -116,7 +118,8 @@ mod tests {
         let ear = Arc::new(Ear::default());
         bus.join(ear.clone());
         let fact = bytes(&CompanyRejected::default());
-        bus.publish(&fact).await.unwrap();
+        let sent = Outgoing { id: "evt_1", kind: CompanyRejected::TYPE, bytes: &fact };
+        assert!(matches!(bus.publish(&[sent]).await[..], [Ok(())]));
         assert_eq!(*ear.0.lock().unwrap(), [fact]);
     }
 
@@ -124,7 +127,9 @@ mod tests {
     async fn a_command_that_nobody_hears_is_not_lost_silently() {
         let bus = MemoryBus::default();
         bus.join(Arc::new(Ear::default()));
-        let refused = bus.publish(&bytes(&VerifyCompany::default())).await;
-        assert!(matches!(refused, Err(Undelivered::Unheard(kind)) if kind == VerifyCompany::TYPE));
+        let command = bytes(&VerifyCompany::default());
+        let sent = Outgoing { id: "evt_1", kind: VerifyCompany::TYPE, bytes: &command };
+        let refused = bus.publish(&[sent]).await;
+        assert!(matches!(&refused[..], [Err(Undelivered::Unheard(k))] if k == VerifyCompany::TYPE));
     }
 }

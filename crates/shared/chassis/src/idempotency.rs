@@ -7,8 +7,15 @@
 mod claim;
 mod layer;
 mod m0001_idempotency;
+mod m0002_location;
 mod store;
+
+use sea_orm_migration::MigrationTrait;
 
 pub use claim::Claim;
 pub use layer::layer;
-pub use m0001_idempotency::Migration;
+
+/// The migrations of the table of idempotency keys, in their order; each service has it.
+pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(m0001_idempotency::Migration), Box::new(m0002_location::Migration)]
+}

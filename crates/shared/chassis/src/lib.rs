@@ -3,21 +3,26 @@
 //! A service is a value that implements [`Service`]; the chassis gives it its [`Base`], serves its
 //! routes, feeds it what it hears and wakes it for its work. It knows no service by name.
 
+pub mod addresses;
 pub mod http;
 pub mod idempotency;
 pub mod identity;
 pub mod key;
 pub mod keyring;
+pub mod metrics;
+pub mod operations;
 pub mod peers;
 pub mod problem;
+pub mod process;
 mod service;
 pub mod settings;
 mod tasks;
 pub mod telemetry;
 pub mod upstream;
 
+pub use addresses::Addresses;
 pub use idempotency::Claim;
-pub use identity::{Anyone, Application, Peer};
+pub use identity::{Anyone, Application, Operator, Peer};
 pub use keyring::Keyring;
 pub use peers::Peers;
 pub use problem::{Failure, Problem};

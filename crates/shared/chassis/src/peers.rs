@@ -1,19 +1,31 @@
-//! Calls to other services: by the owner's name in a message, at the address in the settings.
+//! Calls to other services: by the owner's name in a message, at the addresses in the settings.
+//!
+//! A call only reads, so one that reached nobody is made once more, to another replica where there is one.
+
+mod replicas;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::addresses::Addresses;
 use crate::identity::{Identity, Subject};
-use crate::upstream::{self, UpstreamError};
+use crate::metrics::Metrics;
+use crate::upstream::{self, Upstream, UpstreamError};
+use replicas::Replicas;
 
 /// The largest body that services fetch from each other: a signed contract with room to spare.
 const MOST: usize = 32 * 1024 * 1024;
 /// Tells the called service what the call belongs to, for its log.
 pub(crate) const CORRELATION: &str = "x-parvis-correlation";
+/// Carries the trace on (W3C Trace Context).
+const TRACEPARENT: &str = "traceparent";
 const LIMIT: Duration = Duration::from_secs(10);
+/// How often a call is made that reaches nobody.
+const ATTEMPTS: usize = 2;
 
 /// Why another service gave no answer.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +33,9 @@ pub enum PeerError {
     /// The settings name no address for it.
     #[error("no address for {0}")]
     Unknown(String),
+    /// Its name does not resolve.
+    #[error("not found by its name: {0}")]
+    Unresolved(#[from] std::io::Error),
     /// It has no such thing, or not for this application.
     #[error("not there")]
     Absent,
@@ -42,32 +57,65 @@ pub enum PeerError {
 #[derive(Clone)]
 pub struct Peers {
     client: Client,
-    addresses: BTreeMap<String, String>,
+    services: Arc<BTreeMap<String, Replicas>>,
     identity: Identity,
+    metrics: Metrics,
 }
 
 impl Peers {
     /// Reaches the services at `addresses` under this process's identity.
     pub fn new(
-        addresses: BTreeMap<String, String>,
+        addresses: &Addresses,
         identity: Identity,
+        metrics: Metrics,
     ) -> Result<Self, UpstreamError> {
-        Ok(Self { client: upstream::client(LIMIT)?, addresses, identity })
+        let services = addresses.iter();
+        let services = services.map(|(name, places)| (name.to_owned(), Replicas::new(places)));
+        let services = Arc::new(services.collect());
+        Ok(Self { client: upstream::client(LIMIT)?, services, identity, metrics })
     }
 
     /// Fetches the bytes at `path` (which begins with `/internal/`) from the service `owner`.
     pub async fn bytes(&self, owner: &str, path: &str) -> Result<Vec<u8>, PeerError> {
-        let address =
-            self.addresses.get(owner).ok_or_else(|| PeerError::Unknown(owner.to_owned()))?;
+        let replicas =
+            self.services.get(owner).ok_or_else(|| PeerError::Unknown(owner.to_owned()))?;
         let token = self.identity.token(owner, Subject::Process)?;
-        let mut request = self.client.get(format!("{address}{path}")).bearer_auth(token);
+        let called = Upstream::new(owner.to_owned(), self.metrics.clone());
+        called.call(self.reach(replicas, path, &token)).await?.ok_or(PeerError::Absent)
+    }
+
+    /// Fetches the bytes from whichever replica answers; none when the service has no such thing.
+    async fn reach(
+        &self,
+        replicas: &Replicas,
+        path: &str,
+        token: &str,
+    ) -> Result<Option<Vec<u8>>, PeerError> {
+        let mut attempts = 1;
+        loop {
+            let address = replicas.next().await?;
+            let answer = self.fetch(&format!("http://{address}{path}"), token).await;
+            let failed = answer.as_ref().is_err_and(has_reached_nobody);
+            replicas.judge(address, !failed).await;
+            if !failed || attempts == ATTEMPTS {
+                return answer;
+            }
+            attempts += 1;
+        }
+    }
+
+    async fn fetch(&self, url: &str, token: &str) -> Result<Option<Vec<u8>>, PeerError> {
+        let mut request = self.client.get(url).bearer_auth(token);
+        if let Some(traceparent) = parvis_outbox::trace::traceparent() {
+            request = request.header(TRACEPARENT, traceparent);
+        }
         if let Some(correlation) = parvis_outbox::correlation() {
             request = request.header(CORRELATION, correlation);
         }
         let response = request.send().await.map_err(UpstreamError::from)?;
         match response.status() {
-            StatusCode::OK => Ok(upstream::body(response, MOST).await?),
-            StatusCode::NOT_FOUND => Err(PeerError::Absent),
+            StatusCode::OK => Ok(Some(upstream::body(response, MOST).await?)),
+            StatusCode::NOT_FOUND => Ok(None),
             status => Err(PeerError::Refused(status.as_u16())),
         }
     }
@@ -75,5 +123,20 @@ impl Peers {
     /// Fetches JSON at `path` from the service `owner`.
     pub async fn json<T: DeserializeOwned>(&self, owner: &str, path: &str) -> Result<T, PeerError> {
         Ok(serde_json::from_slice(&self.bytes(owner, path).await?)?)
+    }
+}
+
+/// Whether a replica is away, broke off or is not ready. One that is only slow would not be quicker
+/// elsewhere.
+fn has_reached_nobody(error: &PeerError) -> bool {
+    match error {
+        PeerError::Refused(status) => *status == StatusCode::SERVICE_UNAVAILABLE.as_u16(),
+        PeerError::Away(UpstreamError::Away(cause)) => !cause.is_timeout() || cause.is_connect(),
+        PeerError::Away(UpstreamError::TooLarge(_))
+        | PeerError::Absent
+        | PeerError::Identity(_)
+        | PeerError::Unknown(_)
+        | PeerError::Unreadable(_)
+        | PeerError::Unresolved(_) => false,
     }
 }

@@ -148,6 +148,7 @@ impl Problem for parvis_outbox::StoreError {
     fn kind(&self) -> Kind {
         match self {
             Self::Stale => catalogue::CONFLICT,
+            away if away.is_away() => catalogue::UNAVAILABLE,
             Self::Database(_) | Self::Encoding(_) | Self::Corrupt(_) => catalogue::INTERNAL,
         }
     }

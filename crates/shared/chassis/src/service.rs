@@ -4,20 +4,25 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::web;
-use parvis_bus::MemoryBus;
+use opentelemetry::trace::FutureExt as _;
+use parvis_bus::Bus;
 use parvis_kernel::SharedClock;
 use parvis_outbox::{Database, Inbox, Options, StoreError, Subscriptions, WorkTable};
 use sea_orm_migration::MigratorTrait;
 use tokio::runtime::Handle;
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
+use crate::addresses::Addresses;
 use crate::http::{serve, server};
 use crate::identity::{Identity, Trust};
 use crate::keyring::Keyring;
+use crate::metrics::{self, Metrics};
 use crate::peers::Peers;
 use crate::problem::Failure;
 use crate::settings::{Config, Fault, Section, Shared};
 use crate::tasks::Tasks;
+use crate::upstream::Upstream;
 
 /// One service of the platform.
 pub trait Service: Sized + Send + Sync + 'static {
@@ -87,8 +92,13 @@ pub struct Base {
     pub keyring: Keyring,
     /// Who may speak to us.
     pub trust: Arc<Trust>,
+    /// What this service counts and measures.
+    pub metrics: Metrics,
     /// What all processes agree on.
     pub shared: Arc<Shared>,
+    pub(crate) bus: Bus,
+    /// Cancelled once the process was told to end: it still works, and asks for no more.
+    pub(crate) leaving: CancellationToken,
     runtime: Handle,
 }
 
@@ -103,10 +113,16 @@ impl Base {
         T: Send + 'static,
         E: Into<Failure> + Send + 'static,
     {
-        match self.runtime.spawn(command.in_current_span()).await {
+        let command = command.in_current_span().with_current_context();
+        match self.runtime.spawn(command).await {
             Ok(result) => result.map_err(Into::into),
             Err(panic) => Err(Failure::internal(panic)),
         }
+    }
+
+    /// A foreign system that this service calls, such as `vies`: its calls are traced and measured.
+    pub fn upstream(&self, name: &'static str) -> Upstream {
+        Upstream::new(name, self.metrics.clone())
     }
 
     /// Runs a computation of more than a millisecond beside the runtime's workers.
@@ -120,10 +136,21 @@ impl Base {
 
 /// A service that has joined the bus and waits to be started.
 pub struct Prepared {
+    leaving: CancellationToken,
     start: Box<dyn FnOnce(&Tasks) + Send>,
 }
 
 impl Prepared {
+    /// Something that `start` starts, and that is not ready any more once `leaving` is cancelled.
+    pub fn new(leaving: CancellationToken, start: impl FnOnce(&Tasks) + Send + 'static) -> Self {
+        Self { leaving, start: Box::new(start) }
+    }
+
+    /// To be cancelled when the process is about to end: from then on it says that it is not ready.
+    pub fn leaving(&self) -> CancellationToken {
+        self.leaving.clone()
+    }
+
     /// Starts it: its HTTP server, relay, consumer and worker.
     pub fn start(self, tasks: &Tasks) {
         (self.start)(tasks);
@@ -133,22 +160,28 @@ impl Prepared {
 /// Builds service `S` up to the point where all of its kind must have joined the bus.
 pub async fn prepare<S: Service>(
     config: &Config,
-    bus: &MemoryBus,
+    bus: &Bus,
     clock: SharedClock,
     listener: TcpListener,
 ) -> Result<Prepared, StartError> {
     let shared = config.shared().map_err(StartError::Settings)?;
     let settings = config.section(S::NAME, shared.mode).map_err(StartError::Settings)?;
-    let base = base::<S>(shared, clock).await?;
-    S::Migrator::up(base.database.writer(), None).await.map_err(StoreError::from)?;
+    let base = base::<S>(shared, bus.clone(), clock).await?;
+    metrics::watch(&base.metrics, base.database.clone());
+    base.database.migrate::<S::Migrator>().await?;
     let service = web::Data::new(S::open(settings, base.clone()).await?);
     let hears = S::subscriptions().kinds();
-    bus.join(Arc::new(Inbox::new(base.database.clone(), hears)));
+    let inbox = Arc::new(Inbox::new(base.database.clone(), hears));
+    bus.join(inbox.clone());
     let server = server(service.clone(), base.clone(), listener).map_err(StartError::other)?;
-    let bus = bus.clone();
+    let (bus, leaving) = (bus.clone(), base.leaving.clone());
     let start = move |tasks: &Tasks| {
         let (database, service) = (base.database, service.into_inner());
-        tasks.spawn(parvis_outbox::relay(database.clone(), bus, tasks.stop()));
+        let stop = tasks.stop();
+        let relayed = bus.clone();
+        tasks.spawn(async move { bus.bring(inbox, stop).await });
+        tasks.spawn(parvis_outbox::relay(database.clone(), relayed, tasks.stop()));
+        tasks.spawn(parvis_outbox::wake_neighbours(database.clone(), tasks.stop()));
         let consumer = parvis_outbox::consume(
             database.clone(),
             service.clone(),
@@ -159,22 +192,33 @@ pub async fn prepare<S: Service>(
         tasks.spawn(parvis_outbox::work(database, service, S::work(), tasks.stop()));
         tasks.spawn(serve(server, tasks.stop()));
     };
-    Ok(Prepared { start: Box::new(start) })
+    Ok(Prepared::new(leaving, start))
 }
 
-async fn base<S: Service>(shared: Shared, clock: SharedClock) -> Result<Base, StartError> {
-    let missing = || {
-        let key = format!("shared.databases.{} is missing", S::NAME);
-        StartError::Settings(vec![Fault::new(key)])
-    };
-    let url = shared.databases.get(S::NAME).ok_or_else(missing)?.reveal().to_owned();
+/// The fault of settings that name no database for a service.
+pub(crate) fn missing_database(name: &str) -> Fault {
+    Fault::new(format!("shared.databases.{name} is missing"))
+}
+
+async fn base<S: Service>(
+    shared: Shared,
+    bus: Bus,
+    clock: SharedClock,
+) -> Result<Base, StartError> {
+    let url = shared.databases.get(S::NAME).cloned();
+    let url = url.ok_or_else(|| StartError::Settings(vec![missing_database(S::NAME)]))?;
     let keyring = Keyring::new(&shared.key_encryption_key).map_err(StartError::other)?;
     let identity = Identity::new(S::NAME, &shared.identity_key, clock.clone());
     let identity = identity.map_err(StartError::other)?;
     let trust = Trust::new(S::NAME, &shared.trusted_keys, clock.clone());
     let trust = Arc::new(trust.map_err(StartError::other)?);
-    let peers = Peers::new(shared.addresses.clone(), identity).map_err(StartError::other)?;
-    let database = Database::open(Options { service: S::NAME, url, clock }).await?;
-    let (shared, runtime) = (Arc::new(shared), Handle::current());
-    Ok(Base { database, peers, keyring, trust, shared, runtime })
+    let addresses = Addresses::parse(&shared.addresses).map_err(StartError::Settings)?;
+    let metrics = Metrics::new(S::NAME, shared.mode);
+    let peers = Peers::new(&addresses, identity, metrics.clone()).map_err(StartError::other)?;
+    let (connections, roots) = (shared.database_connections, shared.backend_roots.clone());
+    let options = Options { service: S::NAME, url, connections, roots, clock };
+    let database = Database::open(options).await?;
+    let (shared, leaving, runtime) =
+        (Arc::new(shared), CancellationToken::new(), Handle::current());
+    Ok(Base { database, peers, keyring, trust, metrics, shared, bus, leaving, runtime })
 }

@@ -10,6 +10,7 @@ use figment::Figment;
 use figment::providers::{Format as _, Serialized, Toml};
 use serde::de::DeserializeOwned;
 
+use crate::telemetry::LogFormat;
 pub use shared::{Mode, Shared};
 
 /// One thing that is wrong with the settings.
@@ -66,9 +67,7 @@ impl Config {
 
     /// Reads a section; all faults together.
     pub fn section<S: Section>(&self, name: &str, mode: Mode) -> Result<S, Vec<Fault>> {
-        let section: S = self.figment.extract_inner(name).map_err(|errors| {
-            errors.into_iter().map(|error| fault_of(name, &error)).collect::<Vec<_>>()
-        })?;
+        let section: S = self.extract(name)?;
         let faults = section.faults(mode);
         if faults.is_empty() { Ok(section) } else { Err(faults) }
     }
@@ -78,16 +77,44 @@ impl Config {
         self.figment.extract_inner("shared.mode").unwrap_or_default()
     }
 
+    /// Reads of the section `shared` what `S` has, for a command that needs nothing else of it.
+    pub fn part_of_shared<S: DeserializeOwned>(&self) -> Result<S, Vec<Fault>> {
+        if self.faults.is_empty() { self.extract("shared") } else { Err(self.faults.clone()) }
+    }
+
+    /// Which lines are logged and how, for a process that reads nothing else of the section `shared`.
+    pub fn log(&self) -> Result<(String, LogFormat), Vec<Fault>> {
+        Ok((self.extract("shared.log")?, self.extract("shared.log_format")?))
+    }
+
     /// Reads the section `shared`.
     pub fn shared(&self) -> Result<Shared, Vec<Fault>> {
-        let mode = self.mode();
+        self.shared_and(|_| Vec::new())
+    }
+
+    /// Reads the section `shared`; what `more` finds is told together with its other faults.
+    pub fn shared_and(
+        &self,
+        more: impl FnOnce(&Shared) -> Vec<Fault>,
+    ) -> Result<Shared, Vec<Fault>> {
         let mut faults = self.faults.clone();
-        match self.section("shared", mode) {
-            Ok(shared) if faults.is_empty() => return Ok(shared),
-            Ok(_) => {}
+        match self.extract::<Shared>("shared") {
+            Ok(shared) => {
+                faults.extend(shared.faults(shared.mode));
+                faults.extend(more(&shared));
+                if faults.is_empty() {
+                    return Ok(shared);
+                }
+            }
             Err(others) => faults.extend(others),
         }
         Err(faults)
+    }
+
+    fn extract<S: DeserializeOwned>(&self, name: &str) -> Result<S, Vec<Fault>> {
+        let told =
+            |errors: figment::Error| errors.into_iter().map(|e| fault_of(name, &e)).collect();
+        self.figment.extract_inner(name).map_err(told)
     }
 }
 

@@ -1,10 +1,34 @@
-//! Logs: readable lines or JSON on standard error. Every line of a journey carries its uuid.
+//! What a process tells about itself: its log, and where it is told to, its traces.
+//!
+//! Logs are readable lines or JSON on standard error; every line of a journey carries its uuid, and that
+//! of its trace. Traces go out by OTLP over HTTP. They are made of spans of their own, apart from the log:
+//! nothing is exported but what stands in those, and without a collector they cost nothing.
 
+mod export;
+
+use std::fmt::Display;
 use std::io::IsTerminal as _;
+use std::time::Duration;
 
-use tracing_subscriber::EnvFilter;
+use opentelemetry::KeyValue;
+use opentelemetry::trace::{TraceContextExt as _, TracerProvider as _};
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use parvis_outbox::trace::TARGET;
+pub use parvis_outbox::trace::traceparent;
+use tracing::Subscriber;
+use tracing::field::display;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer, registry};
+
+use crate::StartError;
+use crate::settings::Shared;
+
+/// How long the last spans of a stopping process may take to reach the collector.
+const LAST: Duration = Duration::from_secs(2);
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
@@ -17,18 +41,80 @@ pub enum LogFormat {
     Json,
 }
 
-/// Starts logging; `filter` is a directive list such as `info,parvis_vat=debug`.
+/// The telemetry of a process, to be ended last.
+#[derive(Debug)]
+#[must_use = "the last spans are lost unless it is ended"]
+pub struct Telemetry {
+    traces: Option<SdkTracerProvider>,
+}
+
+/// Starts logging as `shared.log` says, and the export of traces where `shared.otlp_url` names a collector.
+/// `process` is the name of the process, such as `vat`.
 ///
-/// A second call changes nothing: the process has one log.
-pub fn start(filter: &str, format: LogFormat) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let registry = tracing_subscriber::registry().with(filter);
+/// A second call changes nothing: the process has one log and one way for its traces.
+pub fn start(process: &str, shared: &Shared) -> Result<Telemetry, StartError> {
+    if shared.otlp_url.is_empty() {
+        log(&shared.log, shared.log_format);
+        return Ok(Telemetry { traces: None });
+    }
+    let provider = export::provider(process, shared)?;
+    let spans = Targets::new().with_target(TARGET, LevelFilter::INFO);
+    let traces = tracing_opentelemetry::layer()
+        .with_tracer(provider.tracer("parvis"))
+        .with_location(false)
+        .with_threads(false)
+        .with_target(false)
+        .with_level(false)
+        .with_tracked_inactivity(false);
+    let both = registry()
+        .with(lines(shared.log_format).with_filter(filter(&shared.log)))
+        .with(traces.with_filter(spans))
+        .try_init();
+    Ok(Telemetry { traces: both.is_ok().then_some(provider) })
+}
+
+/// Starts logging alone; `directives` is a list such as `info,parvis_vat=debug`.
+pub fn log(directives: &str, format: LogFormat) {
+    // Fails only where logging has been started before.
+    registry().with(filter(directives)).with(lines(format)).try_init().ok();
+}
+
+fn lines<S>(format: LogFormat) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
-    // Fails only where logging has been started before.
     match format {
-        LogFormat::Text => registry.with(lines.compact()).try_init().ok(),
-        LogFormat::Json => registry.with(lines.json().flatten_event(true)).try_init().ok(),
-    };
+        LogFormat::Text => lines.compact().boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    }
+}
+
+/// What is logged: the spans of traces never are.
+fn filter(directives: &str) -> EnvFilter {
+    let without_traces = |directives| EnvFilter::try_new(format!("{directives},{TARGET}=off"));
+    without_traces(directives).unwrap_or_else(|_| EnvFilter::new(format!("info,{TARGET}=off")))
+}
+
+impl Telemetry {
+    /// Sends the last spans, within two seconds. Call it when all else has ended.
+    pub async fn end(self) {
+        let Some(traces) = self.traces else { return };
+        let send = tokio::task::spawn_blocking(move || traces.shutdown_with_timeout(LAST));
+        if !matches!(send.await, Ok(Ok(()))) {
+            tracing::warn!("the last spans did not reach the collector");
+        }
+    }
+}
+
+/// Names the onboarding that the request at hand turned out to belong to, in its log lines and its trace.
+pub fn belongs_to(uuid: impl Display) {
+    tracing::Span::current().record("uuid", display(&uuid));
+    opentelemetry::Context::map_current(|context| {
+        if context.has_active_span() {
+            context.span().set_attribute(KeyValue::new("parvis.onboarding", uuid.to_string()));
+        }
+    });
 }

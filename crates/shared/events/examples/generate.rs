@@ -1,16 +1,22 @@
-//! Regenerates `src/generated` from `proto/`; `scripts/generate` runs it.
+//! Regenerates what follows from `proto/`; `scripts/generate` runs it.
 
 use std::fs;
-use std::path::Path;
 
 #[path = "../tests/it/generator.rs"]
 mod generator;
 
 fn main() -> anyhow::Result<()> {
-    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/generated");
-    if out.exists() {
-        fs::remove_dir_all(&out)?;
+    let files = generator::generated()?;
+    let rust = generator::root().join(generator::RUST);
+    if rust.exists() {
+        fs::remove_dir_all(&rust)?;
     }
-    fs::create_dir_all(&out)?;
-    generator::generate(&out)
+    for (path, text) in files {
+        let path = generator::root().join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text)?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The generated code of `proto/`, arranged as its packages are. `scripts/generate` rewrites it.
 
-use crate::{Kind, Payload};
+use crate::{Entry, Kind, Payload};
 
 /// Declares one package: its messages and their JSON form.
 macro_rules! package {
@@ -8,7 +8,7 @@ macro_rules! package {
         $(#[$doc])*
         pub mod $name {
             /// Version 1 of the package.
-            #[expect(missing_docs, clippy::pedantic, clippy::allow_attributes, clippy::allow_attributes_without_reason, reason = "generated code")]
+            #[expect(clippy::pedantic, clippy::allow_attributes, clippy::allow_attributes_without_reason, reason = "generated code")]
             pub mod v1 {
                 include!(concat!("generated/", $file, ".rs"));
                 include!(concat!("generated/", $file, ".serde.rs"));

@@ -3,10 +3,12 @@
 //! A message is a promise that only grows. Its JSON form (the protobuf JSON mapping) is what travels,
 //! so any language can read it without generated code.
 
+mod catalogue;
 mod envelope;
 mod generated;
 mod order;
 
+pub use catalogue::{Entry, entry, is_command, must_be_heard};
 pub use envelope::{Envelope, Headers, Undecodable};
 pub use generated::*;
 pub use pbjson_types::Timestamp as WireTime;

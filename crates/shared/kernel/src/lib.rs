@@ -7,6 +7,7 @@ pub mod change;
 pub mod clock;
 pub mod id;
 pub mod locale;
+pub mod mutant;
 pub mod secret;
 
 pub use change::{Change, Pen};

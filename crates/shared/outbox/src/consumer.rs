@@ -1,18 +1,20 @@
-//! The consumer: works the inbox, one message after the other, effect and mark in one transaction.
+//! The consumer: works the inbox, effect and mark in one transaction, in order per aggregate.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use futures_util::future::join_all;
 use parvis_events::Envelope;
-use parvis_kernel::Timestamp;
+use parvis_kernel::{Timestamp, mutant};
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use crate::database::{Database, StoreError};
 use crate::subscriptions::{Refusal, Subscriptions};
-use crate::{failpoint, store};
+use crate::tx::Tx;
+use crate::{failpoint, store, trace};
 
 /// How often the consumer looks without having been woken.
 const POLL: Duration = Duration::from_secs(1);
@@ -32,92 +34,114 @@ const PAUSES: [Duration; 8] = [
     Duration::from_hours(2),
 ];
 
-/// Handles what `service` hears until `stop`; the message underway is finished first.
+/// Lanes of one process where several processes share the work. On SQLite there is one writer.
+const LANES: usize = 4;
+
+/// Handles what `service` hears until `stop`; the messages underway are finished first.
 pub async fn consume<S: Send + Sync + 'static>(
     database: Database,
     service: Arc<S>,
     subscriptions: Subscriptions<S>,
     stop: CancellationToken,
 ) {
-    let mut forgotten = Timestamp::default();
-    loop {
-        let worked = turn(&database, &*service, &subscriptions).await.unwrap_or_else(|error| {
-            tracing::error!(service = database.service(), %error, "inbox turn failed");
-            false
-        });
-        if stop.is_cancelled() {
-            return;
-        }
-        if !worked {
-            forget(&database, &mut forgotten).await;
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = database.wake().inbox.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
+    let consumer = Consumer { database, service: &*service, subscriptions: &subscriptions };
+    let lanes = if consumer.database.is_shared() { LANES } else { 1 };
+    let others = join_all((1..lanes).map(|_| consumer.lane(&stop)));
+    tokio::join!(consumer.lane(&stop), others, consumer.forget(&stop));
+}
+
+struct Consumer<'a, S> {
+    database: Database,
+    service: &'a S,
+    subscriptions: &'a Subscriptions<S>,
+}
+
+impl<S: Send + Sync + 'static> Consumer<'_, S> {
+    async fn lane(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            let worked = self.turn().await.unwrap_or_else(|error| {
+                tracing::error!(service = self.database.service(), %error, "inbox turn failed");
+                false
+            });
+            if !worked {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = self.database.wake().to_handle() => {}
+                    () = tokio::time::sleep(POLL) => {}
+                }
             }
         }
     }
-}
 
-/// From time to time, forgets what was handled long ago.
-async fn forget(database: &Database, last: &mut Timestamp) {
-    let now = database.now();
-    if now.since(*last) < FORGET {
-        return;
-    }
-    *last = now;
-    let removed = async {
+    /// Handles one message; returns whether there was one.
+    async fn turn(&self) -> Result<bool, StoreError> {
+        let database = &self.database;
+        if !store::inbox::any(database.read(), database.now()).await? {
+            return Ok(false);
+        }
         let tx = database.begin().await?;
-        store::inbox::forget(&tx, now.minus(KEPT)).await?;
-        tx.commit().await
-    };
-    if let Err(error) = removed.await {
-        tracing::warn!(service = database.service(), %error, "old messages are still there");
+        let Some(row) = store::inbox::next(&tx, tx.now()).await? else { return Ok(false) };
+        database.wake().another_lane();
+        let (traced, span) = spans_of(database.service(), &row);
+        async {
+            match self.attempt(tx, &row).await {
+                Ok(()) => Ok(()),
+                Err(refusal) => {
+                    trace::fail(&traced, "refused");
+                    put_aside(database, &row, refusal).await
+                }
+            }
+        }
+        .instrument(span)
+        .instrument(traced.clone())
+        .await?;
+        Ok(true)
     }
-}
 
-/// Handles one message; returns whether there was one.
-async fn turn<S: Send + Sync + 'static>(
-    database: &Database,
-    service: &S,
-    subscriptions: &Subscriptions<S>,
-) -> Result<bool, StoreError> {
-    let Some(row) = store::inbox::next(database.read(), database.now()).await? else {
-        return Ok(false);
-    };
-    let span = span_of(database.service(), &row);
-    async {
-        match attempt(database, service, subscriptions, &row).await {
-            Ok(()) => Ok(()),
-            Err(refusal) => put_aside(database, &row, refusal).await,
+    async fn attempt(&self, mut tx: Tx, row: &store::inbox::Model) -> Result<(), Refusal> {
+        let handled = store::inbox::handled(&tx, &row.aggregate).await?;
+        let late = row.sequence <= handled && !row.replayed;
+        if late && !mutant::without("sequence-guard") {
+            let why = format!("sequence {} came after {handled}", row.sequence);
+            return Err(Refusal::Poison(why));
+        }
+        // A handler that panics must not end its lane; its transaction is gone with it.
+        let handled = self.subscriptions.handle(self.service, &mut tx, &row.body);
+        let handled = AssertUnwindSafe(handled).catch_unwind().await;
+        handled.unwrap_or_else(|_| Err(Refusal::Retry("the handler panicked".into())))?;
+        if mutant::without("one-transaction") {
+            tx.commit().await?;
+            failpoint::pass(self.database.service(), "before-inbox-commit");
+            tx = self.database.begin().await?;
+        }
+        store::inbox::done(&tx, row).await?;
+        failpoint::pass(self.database.service(), "before-inbox-commit");
+        tx.commit().await?;
+        tracing::debug!("handled");
+        Ok(())
+    }
+
+    /// From time to time, forgets what was handled long ago.
+    async fn forget(&self, stop: &CancellationToken) {
+        let mut last = Timestamp::default();
+        while !stop.is_cancelled() {
+            let now = self.database.now();
+            if now.since(last) >= FORGET {
+                last = now;
+                self.forget_before(now.minus(KEPT)).await.unwrap_or_else(|error| {
+                    let service = self.database.service();
+                    tracing::warn!(service, %error, "old messages are still there");
+                });
+            }
+            stop.run_until_cancelled(tokio::time::sleep(POLL)).await;
         }
     }
-    .instrument(span)
-    .await?;
-    Ok(true)
-}
 
-async fn attempt<S: Send + Sync + 'static>(
-    database: &Database,
-    service: &S,
-    subscriptions: &Subscriptions<S>,
-    row: &store::inbox::Model,
-) -> Result<(), Refusal> {
-    let mut tx = database.begin().await?;
-    let handled = store::inbox::handled(&tx, &row.aggregate).await?;
-    if row.sequence <= handled {
-        let why = format!("sequence {} came after {handled}", row.sequence);
-        return Err(Refusal::Poison(why));
+    async fn forget_before(&self, before: Timestamp) -> Result<(), StoreError> {
+        let tx = self.database.begin().await?;
+        store::inbox::forget(&tx, before).await?;
+        tx.commit().await
     }
-    // A handler that panics must not end the only consumer; its transaction is gone with it.
-    let handled = AssertUnwindSafe(subscriptions.handle(service, &mut tx, &row.body));
-    let handled = handled.catch_unwind().await;
-    handled.unwrap_or_else(|_| Err(Refusal::Retry("the handler panicked".into())))?;
-    store::inbox::done(&tx, row).await?;
-    failpoint::pass(database.service(), "before-inbox-commit");
-    tx.commit().await?;
-    tracing::debug!("handled");
-    Ok(())
 }
 
 async fn put_aside(
@@ -130,18 +154,28 @@ async fn put_aside(
     match (refusal, PAUSES.get(tries)) {
         (Refusal::Retry(why), Some(pause)) => {
             tracing::warn!(why, attempt = row.attempts + 1, "message will be tried again");
-            store::inbox::failed(&tx, row.seq, tx.now().plus(*pause), &why).await?;
+            store::inbox::failed(&tx, row, tx.now().plus(*pause), &why).await?;
         }
         (Refusal::Retry(why) | Refusal::Poison(why), _) => {
             tracing::error!(why, "message parked");
-            store::inbox::park(&tx, row.seq, &why).await?;
+            store::inbox::park(&tx, row, tx.now(), &why).await?;
         }
     }
     tx.commit().await
 }
 
-/// Every line logged while a message is handled names the message and what it belongs to.
-fn span_of(service: &'static str, row: &store::inbox::Model) -> tracing::Span {
-    let correlation = Envelope::from_bytes(row.body.as_bytes()).ok().and_then(|e| e.correlationid);
-    tracing::info_span!("message", service, kind = %row.kind, message = %row.id, uuid = correlation)
+/// The span of the trace, and that of the log: every line logged while a message is handled names the
+/// message and what it belongs to.
+fn spans_of(service: &'static str, row: &store::inbox::Model) -> (Span, Span) {
+    let envelope = Envelope::from_bytes(row.body.as_bytes()).ok();
+    let (traceparent, uuid) =
+        envelope.map(|e| (e.traceparent, e.correlationid)).unwrap_or_default();
+    let traced = trace::of_message(service, row, (traceparent.as_deref(), uuid.as_deref()));
+    let logged = traced.in_scope(|| {
+        tracing::info_span!(
+            "message", service, kind = %row.kind, message = %row.id, uuid,
+            trace_id = trace::trace_id()
+        )
+    });
+    (traced, logged)
 }

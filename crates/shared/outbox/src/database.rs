@@ -1,25 +1,31 @@
-//! A service's own database: one writer, two readers, and the wake-ups of those who wait.
+//! A service's own database, the only way to it, and the wake-ups of those who wait.
+//!
+//! On SQLite one connection writes and two read; on PostgreSQL a pool does both, and other processes
+//! with the same database are woken too. The URL alone decides.
+
+mod away;
+mod connect;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use parvis_kernel::{SharedClock, Timestamp};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use parvis_kernel::{Secret, SharedClock, Timestamp, mutant};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, SqliteTransactionMode,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
+use sea_orm_migration::MigratorTrait;
+use tokio::time::Instant;
 
 use crate::tx::Tx;
 use crate::wake::Wake;
 
-/// How long a writer waits for another one.
-const BUSY: Duration = Duration::from_secs(10);
-/// The page cache of one connection, in SQLite's negative kibibytes: the operating system caches the
-/// file, and a platform in one process has eighteen connections.
-const CACHE: &str = "-128";
-/// How often a waiting handler looks without having been woken.
+/// The longest and the shortest pause between two looks of a waiting handler.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
+const LOOK_SOON: Duration = Duration::from_millis(2);
+/// The advisory lock under which one process at a time migrates a PostgreSQL database: "parv".
+const MIGRATION_LOCK: i64 = 0x7061_7276;
 
 /// Why a write or a read did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -38,13 +44,24 @@ pub enum StoreError {
     Corrupt(&'static str),
 }
 
+impl StoreError {
+    /// Whether the database could not be reached, or not do it now, so that the same may succeed soon.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Database(error) if away::is_away(error))
+    }
+}
+
 /// What a database is opened with.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The service whose database it is; the source of its messages.
     pub service: &'static str,
-    /// `sqlite://path`; the file is made when it is not there.
-    pub url: String,
+    /// `sqlite://path` (the file is made when it is not there) or `postgres://…`.
+    pub url: Secret,
+    /// Connections at most; SQLite needs no choice.
+    pub connections: u32,
+    /// Root certificates, PEM, to verify the database server by; may be empty.
+    pub roots: String,
     /// Where the present comes from.
     pub clock: SharedClock,
 }
@@ -59,15 +76,35 @@ struct Inner {
     reader: DatabaseConnection,
     clock: SharedClock,
     wake: Wake,
+    /// Until when this process holds the relay's lease, in milliseconds since the epoch.
+    relays_until: AtomicI64,
 }
 
 impl Database {
     /// Opens the database; its tables are the caller's business.
     pub async fn open(options: Options) -> Result<Self, StoreError> {
-        let writer = sea_orm::Database::connect(connection(&options.url, 1)).await?;
-        let reader = sea_orm::Database::connect(connection(&options.url, 2)).await?;
+        let (writer, reader) = connect::connect(&options).await?;
         let Options { service, clock, .. } = options;
-        Ok(Self(Arc::new(Inner { service, writer, reader, clock, wake: Wake::default() })))
+        let (wake, relays_until) = (Wake::default(), AtomicI64::default());
+        Ok(Self(Arc::new(Inner { service, writer, reader, clock, wake, relays_until })))
+    }
+
+    /// Brings the tables up to date. Where several processes share the database, one does it and the
+    /// others wait.
+    pub async fn migrate<M: MigratorTrait>(&self) -> Result<(), StoreError> {
+        let writer = &self.0.writer;
+        if !self.is_shared() {
+            return Ok(M::up(writer, None).await?);
+        }
+        let lock = writer.begin().await?;
+        lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        M::up(writer, None).await?;
+        Ok(lock.commit().await?)
+    }
+
+    /// Whether other processes may work on the same database.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.0.writer.get_database_backend() == DbBackend::Postgres
     }
 
     /// The service whose database it is.
@@ -90,24 +127,30 @@ impl Database {
         &self.0.reader
     }
 
-    /// The connection that migrations run on.
+    /// The connection that writes, for tables' makers and tests.
     pub fn writer(&self) -> &DatabaseConnection {
         &self.0.writer
     }
 
     /// Begins a write. On SQLite it takes the write lock at once (`BEGIN IMMEDIATE`): a transaction
-    /// that reads first and locks later fails under load.
+    /// that reads first and locks later fails under load. On PostgreSQL it reads what is committed.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let deferred = mutant::without("immediate-transaction");
+        let mode = if deferred {
+            SqliteTransactionMode::Deferred
+        } else {
+            SqliteTransactionMode::Immediate
+        };
         let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: Some(mode),
             ..TransactionOptions::default()
         };
         let inner = self.0.writer.begin_with_options(options).await?;
         Ok(Tx::new(inner, self.clone()))
     }
 
-    /// Waits until `look` finds something, for at most `limit`. It looks at once, at every commit in
-    /// this process, and from time to time for what other processes wrote.
+    /// Waits until `look` finds something, for at most `limit`. It looks at once, after commits (never
+    /// more often than makes sense, however many there are), and from time to time in any case.
     pub async fn wait_for<T, E, F>(
         &self,
         limit: Duration,
@@ -116,18 +159,21 @@ impl Database {
     where
         F: Future<Output = Result<Option<T>, E>>,
     {
-        let end = tokio::time::Instant::now() + limit;
+        let end = Instant::now() + limit;
         let mut commits = self.0.wake.commits();
+        let mut rest = LOOK_SOON;
         loop {
             if let Some(found) = look().await? {
                 return Ok(Some(found));
             }
-            let next = (tokio::time::Instant::now() + LOOK_AGAIN).min(end);
-            if tokio::time::Instant::now() >= end {
+            let now = Instant::now();
+            if now >= end {
                 return Ok(None);
             }
             // A commit, the time to look again, or the end: in each case the loop looks.
-            tokio::time::timeout_at(next, commits.changed()).await.ok();
+            tokio::time::timeout_at((now + LOOK_AGAIN).min(end), commits.changed()).await.ok();
+            tokio::time::sleep_until((now + rest).min(end)).await;
+            rest = (rest * 2).min(LOOK_AGAIN / 4);
         }
     }
 
@@ -139,26 +185,20 @@ impl Database {
     /// Closes all connections.
     pub async fn close(&self) -> Result<(), StoreError> {
         self.0.reader.clone().close().await?;
+        // On PostgreSQL it is the same pool, and closing it again does nothing.
         self.0.writer.clone().close().await?;
         Ok(())
+    }
+
+    pub(crate) fn relays_until(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.relays_until.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn relay_until(&self, until: Timestamp) {
+        self.0.relays_until.store(until.millis(), Ordering::Relaxed);
     }
 
     pub(crate) fn wake(&self) -> &Wake {
         &self.0.wake
     }
-}
-
-fn connection(url: &str, size: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(size).min_connections(1).sqlx_logging(false);
-    options.map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY)
-            .pragma("cache_size", CACHE)
-    });
-    options
 }

@@ -1,7 +1,7 @@
 //! The inbox: a service's place on the bus. It stores first; the consumer works from the table.
 
 use async_trait::async_trait;
-use parvis_bus::{Delivery, Hearer};
+use parvis_bus::{Arrival, Cause, Hearer};
 
 use crate::database::{Database, StoreError};
 use crate::store;
@@ -18,11 +18,13 @@ impl Inbox {
         Self { database, hears }
     }
 
-    async fn keep(&self, delivery: Delivery<'_>) -> Result<(), StoreError> {
+    async fn keep(&self, arrivals: &[Arrival<'_>]) -> Result<(), StoreError> {
         let tx = self.database.begin().await?;
-        store::inbox::store(&tx, delivery.envelope, delivery.bytes, tx.now()).await?;
+        for arrival in arrivals {
+            store::inbox::store(&tx, arrival, tx.now()).await?;
+        }
         tx.commit().await?;
-        self.database.wake().inbox.notify_one();
+        self.database.wake().consumer();
         Ok(())
     }
 }
@@ -33,14 +35,11 @@ impl Hearer for Inbox {
         self.database.service()
     }
 
-    fn hears(&self, kind: &str) -> bool {
-        self.hears.contains(&kind)
+    fn kinds(&self) -> &[&'static str] {
+        &self.hears
     }
 
-    async fn store(
-        &self,
-        delivery: Delivery<'_>,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        Ok(self.keep(delivery).await?)
+    async fn store(&self, arrivals: &[Arrival<'_>]) -> Result<(), Cause> {
+        Ok(self.keep(arrivals).await?)
     }
 }

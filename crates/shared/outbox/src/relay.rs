@@ -1,82 +1,172 @@
-//! The relay: hands what was said to the bus, in order per aggregate, and forgets it only then.
+//! The relay: hands what was said to the bus, in order per aggregate, and marks it only then.
+//!
+//! Every process has one, and one of them at a time is active: it holds a lease whose fencing number
+//! is checked in the transaction that marks a batch.
+
+mod lease;
 
 use std::collections::HashSet;
 use std::time::Duration;
 
-use parvis_bus::MemoryBus;
+use parvis_bus::{Away, Bus, Outgoing};
+use parvis_events::is_command;
+use parvis_kernel::{Timestamp, mutant};
 use tokio_util::sync::CancellationToken;
 
 use crate::database::{Database, StoreError};
+use crate::store::outbox::Model;
 use crate::{failpoint, store};
+use lease::{Lease, Standing};
 
 /// How many messages one round takes.
 const BATCH: u64 = 100;
 /// How often the relay looks without having been woken.
 const POLL: Duration = Duration::from_secs(1);
+/// How long it rests when the bus or the database is away.
+const REST: Duration = Duration::from_millis(500);
 /// The longest pause between two tries of one message.
 const MAX_PAUSE: Duration = Duration::from_secs(30);
+/// How long facts are kept for those who missed them, and how often old ones are forgotten.
+const KEPT: Duration = Duration::from_hours(7 * 24);
+const FORGET: Duration = Duration::from_hours(1);
+
+/// Why a round came to nothing.
+#[derive(Debug, thiserror::Error)]
+enum RoundError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Away(#[from] Away),
+}
 
 /// Relays until `stop`; what is underway is finished first.
-pub async fn relay(database: Database, bus: MemoryBus, stop: CancellationToken) {
-    loop {
-        let handed_over = round(&database, &bus).await.unwrap_or_else(|error| {
-            tracing::error!(service = database.service(), %error, "relay round failed");
-            0
-        });
-        if stop.is_cancelled() {
-            return;
-        }
-        if handed_over == 0 {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = database.wake().outbox.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
-            }
-        }
-    }
-}
-
-/// Hands over one batch; returns how many messages left the outbox.
-async fn round(database: &Database, bus: &MemoryBus) -> Result<usize, StoreError> {
-    let now = database.now().millis();
-    let mut done = Vec::new();
-    let mut failed = Vec::new();
-    let mut held_back = HashSet::new();
-    for row in store::outbox::due(database.read(), now, BATCH).await? {
-        // A message that failed holds back the later ones about the same aggregate.
-        if held_back.contains(&row.subject) {
-            continue;
-        }
-        match bus.publish(row.body.as_bytes()).await {
-            Ok(()) => done.push(row.seq),
+pub async fn relay(database: Database, bus: Bus, stop: CancellationToken) {
+    let mut relay = Relay::new(database.clone(), bus);
+    while !stop.is_cancelled() {
+        let rest = match relay.round().await {
+            Ok(0) => POLL,
+            Ok(_) => continue,
             Err(error) => {
-                let (service, uuid) = (database.service(), row.correlation);
-                tracing::warn!(service, uuid, kind = %row.kind, %error, "not handed over");
-                held_back.insert(row.subject);
-                failed.push((row.seq, row.attempts, error.to_string()));
+                tracing::warn!(service = database.service(), %error, "relay round failed");
+                REST
             }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = database.wake().to_relay(), if rest == POLL => {}
+            () = tokio::time::sleep(rest) => {}
         }
     }
-    failpoint::pass(database.service(), "after-publish");
-    mark(database, &done, failed).await?;
-    Ok(done.len())
+    if let Err(error) = relay.lease.release().await {
+        tracing::warn!(service = database.service(), %error, "the relay's lease runs out by itself");
+    }
 }
 
-async fn mark(
-    database: &Database,
-    done: &[i64],
-    failed: Vec<(i64, i32, String)>,
-) -> Result<(), StoreError> {
-    if done.is_empty() && failed.is_empty() {
-        return Ok(());
+struct Relay {
+    database: Database,
+    bus: Bus,
+    lease: Lease,
+    forgotten: Timestamp,
+}
+
+/// What became of a batch.
+#[derive(Default)]
+struct Outcome {
+    done: Vec<Model>,
+    failed: Vec<(Model, String)>,
+}
+
+impl Relay {
+    fn new(database: Database, bus: Bus) -> Self {
+        let lease = Lease::new(database.clone());
+        Self { database, bus, lease, forgotten: Timestamp::default() }
     }
-    let tx = database.begin().await?;
-    store::outbox::remove(&tx, done).await?;
-    for (seq, attempts, error) in failed {
-        let due = tx.now().plus(pause(attempts));
-        store::outbox::failed(&tx, seq, due.millis(), &error).await?;
+
+    /// Hands over one batch; returns how many messages left the outbox.
+    async fn round(&mut self) -> Result<usize, RoundError> {
+        let mut batch = self.due().await?;
+        if batch.is_empty() {
+            return Ok(0);
+        }
+        match self.lease.secure().await? {
+            Standing::Held => {}
+            Standing::Taken => batch = self.due().await?,
+            Standing::Elsewhere => return Ok(0),
+        }
+        if mutant::without("confirm-before-mark") {
+            self.mark(Outcome { done: batch.clone(), failed: Vec::new() }).await?;
+        }
+        let outcome = self.hand_over(batch).await?;
+        failpoint::pass(self.database.service(), "after-publish");
+        let done = outcome.done.len();
+        self.mark(outcome).await?;
+        Ok(done)
     }
-    tx.commit().await
+
+    async fn due(&self) -> Result<Vec<Model>, StoreError> {
+        store::outbox::due(self.database.read(), self.database.now().millis(), BATCH).await
+    }
+
+    /// Messages that are handed over together may overtake each other, so a wave has one of each
+    /// aggregate. A message that failed holds back the later ones about the same aggregate.
+    async fn hand_over(&self, mut batch: Vec<Model>) -> Result<Outcome, Away> {
+        let mut outcome = Outcome::default();
+        while !batch.is_empty() {
+            let (wave, later) = first_of_each(batch);
+            let handed = self.bus.publish(&wave.iter().map(outgoing).collect::<Vec<_>>()).await?;
+            let mut held_back = HashSet::new();
+            for (row, handed) in wave.into_iter().zip(handed) {
+                match handed {
+                    Ok(()) => outcome.done.push(row),
+                    Err(error) => {
+                        let (service, uuid) = (self.database.service(), &row.correlation);
+                        tracing::warn!(service, uuid, kind = %row.kind, %error, "not handed over");
+                        held_back.insert(row.subject.clone());
+                        outcome.failed.push((row, error.to_string()));
+                    }
+                }
+            }
+            batch = later.into_iter().filter(|row| !held_back.contains(&row.subject)).collect();
+        }
+        Ok(outcome)
+    }
+
+    async fn mark(&mut self, outcome: Outcome) -> Result<(), StoreError> {
+        let tx = self.database.begin().await?;
+        if !self.lease.hold(&tx).await? {
+            // Whoever took the lease hands the batch over again, and its hearers know it already.
+            tracing::warn!(service = self.database.service(), "the relay's lease was lost");
+            return Ok(());
+        }
+        let (commands, facts): (Vec<_>, Vec<_>) =
+            outcome.done.into_iter().partition(|row| is_command(&row.kind));
+        let now = tx.now();
+        store::outbox::remove(&tx, seqs(commands)).await?;
+        store::outbox::published(&tx, seqs(facts), now).await?;
+        for (row, error) in outcome.failed {
+            let due = now.plus(pause(row.attempts));
+            store::outbox::failed(&tx, row.seq, due.millis(), &error).await?;
+        }
+        if now.since(self.forgotten) >= FORGET {
+            store::outbox::forget(&tx, now.minus(KEPT)).await?;
+            self.forgotten = now;
+        }
+        tx.commit().await
+    }
+}
+
+fn seqs(rows: Vec<Model>) -> Vec<i64> {
+    rows.into_iter().map(|row| row.seq).collect()
+}
+
+/// Parts a batch into the first message about each aggregate, and the rest.
+fn first_of_each(batch: Vec<Model>) -> (Vec<Model>, Vec<Model>) {
+    let mut seen = HashSet::new();
+    batch.into_iter().partition(|row| seen.insert(row.subject.clone()))
+}
+
+fn outgoing(row: &Model) -> Outgoing<'_> {
+    Outgoing { id: &row.id, kind: &row.kind, bytes: row.body.as_bytes() }
 }
 
 /// 250 ms, doubled with each failed try.

@@ -1,5 +1,9 @@
-//! The tables of the outbox, the inbox and the leased work.
+//! The tables of the outbox, the relay's lease, the inbox, the leased work and the audit.
 
+pub(crate) mod audit;
+mod count;
 pub(crate) mod inbox;
 pub(crate) mod outbox;
+pub(crate) mod parked;
+pub(crate) mod relay_lease;
 pub(crate) mod work;

@@ -4,12 +4,12 @@ use std::ops::Deref;
 
 use parvis_events::{Envelope, Headers};
 use parvis_kernel::{Change, Pen, Timestamp};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, Statement};
 
 use crate::database::{Database, StoreError};
 use crate::message::{Message, Publish};
 use crate::work::Job;
-use crate::{failpoint, store};
+use crate::{failpoint, store, trace};
 
 /// An aggregate that knows how to write itself.
 pub trait Persist: Send + Sync {
@@ -64,6 +64,17 @@ impl Tx {
         self.correlation = correlation;
     }
 
+    /// Waits until no other write holds `name`, and holds it until this one ends: for what has no row yet
+    /// that could be locked. It comes before any row. On SQLite every write is alone anyway.
+    pub async fn alone(&self, name: &str) -> Result<(), StoreError> {
+        if self.database.is_shared() {
+            let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+            let lock = Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()]);
+            self.inner.execute_raw(lock).await?;
+        }
+        Ok(())
+    }
+
     /// Writes a change: the aggregate's row, and the messages that belong to it.
     pub async fn apply<S: Persist, F: Publish>(
         &mut self,
@@ -95,6 +106,7 @@ impl Tx {
             key: key.to_string(),
             due,
             correlation: self.correlation.clone(),
+            traceparent: trace::traceparent(),
             now: self.now(),
         };
         store::work::schedule(&self.inner, order).await?;
@@ -115,10 +127,10 @@ impl Tx {
         failpoint::pass(service, "after-commit");
         let wake = self.database.wake();
         if !self.said.is_empty() {
-            wake.outbox.notify_one();
+            wake.relay();
         }
         if self.scheduled {
-            wake.work.notify_one();
+            wake.worker();
         }
         wake.committed();
         Ok(())
@@ -133,7 +145,7 @@ impl Tx {
             sequence,
             time: self.now(),
             correlation: self.correlation.clone(),
-            traceparent: None,
+            traceparent: trace::traceparent(),
         };
         let envelope = Envelope::new(message.kind, message.data, headers);
         store::outbox::append(&self.inner, &envelope).await?;

@@ -15,6 +15,7 @@ pub struct Job {
     pub ordered_at: Timestamp,
     /// What it belongs to: the onboarding's uuid within a journey.
     pub correlation: Option<String>,
+    pub(crate) traceparent: Option<String>,
     pub(crate) generation: i64,
     pub(crate) lease: String,
 }

@@ -15,7 +15,7 @@ use tracing::Instrument as _;
 use crate::correlation::belonging;
 use crate::database::{Database, StoreError};
 use crate::work::{Job, Outcome};
-use crate::{failpoint, store};
+use crate::{failpoint, store, trace};
 
 /// How many pieces of work are underway at once.
 const LANES: usize = 8;
@@ -88,7 +88,7 @@ pub async fn work<S: Send + Sync + 'static>(
         };
         tokio::select! {
             () = stop.cancelled() => {}
-            () = database.wake().work.notified() => {}
+            () = database.wake().to_do() => {}
             () = tokio::time::sleep(pause) => {}
             Some(_) = underway.join_next() => {}
         }
@@ -98,11 +98,11 @@ pub async fn work<S: Send + Sync + 'static>(
 
 async fn take(database: &Database, free: usize) -> Result<Vec<Job>, StoreError> {
     let limit = u64::try_from(free).unwrap_or(0);
-    let due = store::work::due(database.read(), database.now(), limit).await?;
-    if due.is_empty() {
+    if limit == 0 || !store::work::any(database.read(), database.now()).await? {
         return Ok(Vec::new());
     }
     let tx = database.begin().await?;
+    let due = store::work::due(&tx, tx.now(), limit).await?;
     let until = tx.now().plus(LEASE);
     let mut jobs = Vec::with_capacity(due.len());
     for row in due {
@@ -114,9 +114,8 @@ async fn take(database: &Database, free: usize) -> Result<Vec<Job>, StoreError> 
 
 async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>, job: Job) {
     let name = database.service();
-    let span = tracing::info_span!(
-        "work", service = name, kind = %job.kind, key = %job.key, uuid = job.correlation
-    );
+    let traced = trace::of_work(name, &job);
+    let span = traced.in_scope(|| span_of(name, &job));
     async {
         let result = match handler {
             Some(handler) => {
@@ -127,13 +126,25 @@ async fn run<S>(database: Database, service: Arc<S>, handler: Option<Handler<S>>
             }
             None => Err("no such kind of work".to_owned()),
         };
+        if result.is_err() {
+            trace::fail(&traced, "work");
+        }
         failpoint::pass(name, "after-work");
         if let Err(error) = finish(&database, &job, result).await {
             tracing::error!(%error, "the outcome of work could not be recorded");
         }
     }
     .instrument(span)
+    .instrument(traced.clone())
     .await;
+}
+
+/// Every line logged while work is done names the work and what it belongs to.
+fn span_of(service: &'static str, job: &Job) -> tracing::Span {
+    tracing::info_span!(
+        "work", service, kind = %job.kind, key = %job.key, uuid = job.correlation,
+        trace_id = trace::trace_id()
+    )
 }
 
 /// Waits for the work while its lease is renewed. Both are polled: a renewal that waits for the
@@ -178,7 +189,7 @@ async fn finish(
         }
     }
     tx.commit().await?;
-    database.wake().work.notify_one();
+    database.wake().worker();
     Ok(())
 }
 

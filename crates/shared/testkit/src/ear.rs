@@ -4,17 +4,24 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use parvis_bus::{Delivery, Hearer};
-use parvis_events::{Envelope, Payload};
+use parvis_bus::{Arrival, Cause, Hearer};
+use parvis_events::{CATALOGUE, Envelope, Payload};
 use tokio::sync::Notify;
 
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-#[derive(Default)]
 pub(crate) struct Ear {
+    kinds: Vec<&'static str>,
     heard: Mutex<Vec<Envelope>>,
     more: Notify,
+}
+
+impl Default for Ear {
+    fn default() -> Self {
+        let kinds = CATALOGUE.iter().map(|entry| entry.name).collect();
+        Self { kinds, heard: Mutex::default(), more: Notify::new() }
+    }
 }
 
 impl Ear {
@@ -48,15 +55,13 @@ impl Hearer for Ear {
         "test"
     }
 
-    fn hears(&self, _: &str) -> bool {
-        true
+    fn kinds(&self) -> &[&'static str] {
+        &self.kinds
     }
 
-    async fn store(
-        &self,
-        delivery: Delivery<'_>,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        self.heard.lock().unwrap().push(delivery.envelope.clone());
+    async fn store(&self, arrivals: &[Arrival<'_>]) -> Result<(), Cause> {
+        let envelopes = arrivals.iter().filter_map(|arrival| arrival.envelope.as_ref().ok());
+        self.heard.lock().unwrap().extend(envelopes.cloned());
         self.more.notify_waiters();
         Ok(())
     }

@@ -4,20 +4,21 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parvis_bus::MemoryBus;
-use parvis_chassis::identity::{Identity, Subject};
-use parvis_chassis::settings::SHARED_DEFAULTS;
-use parvis_chassis::{Config, Keyring, Service, Tasks, prepare};
+use futures_util::future::join_all;
+use parvis_bus::Outgoing;
+use parvis_chassis::identity::Subject;
+use parvis_chassis::{Keyring, Service, Tasks, prepare};
 use parvis_events::{Envelope, Headers, Payload};
-use parvis_kernel::{ApplicationId, Clock as _, Secret};
+use parvis_kernel::{ApplicationId, Clock as _};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::answer::Answer;
 use crate::clock::TestClock;
-use crate::ear::Ear;
+use crate::ground::Ground;
 use crate::neighbour::Neighbour;
+use crate::numbers::Numbers;
+use crate::world::World;
 
 /// How long a service may take to end.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -25,9 +26,10 @@ const DRAIN: Duration = Duration::from_secs(20);
 /// What a service is started with.
 #[derive(Default)]
 pub struct Setup {
-    settings: Vec<(String, Value)>,
-    neighbours: Vec<&'static str>,
-    neighbour: Neighbour,
+    pub(crate) settings: Vec<(String, Value)>,
+    pub(crate) neighbours: Vec<&'static str>,
+    pub(crate) neighbour: Neighbour,
+    pub(crate) ground: Option<Arc<Ground>>,
 }
 
 impl Setup {
@@ -45,11 +47,23 @@ impl Setup {
         self
     }
 
+    /// Keeps the data on this ground; otherwise on a fresh one.
+    #[must_use]
+    pub fn on(mut self, ground: &Arc<Ground>) -> Self {
+        self.ground = Some(ground.clone());
+        self
+    }
+
     /// Starts the service at 2026-01-05T09:00:00Z.
     pub async fn start<S: Service>(self) -> Running {
-        parvis_chassis::install_tls();
-        let folder = tempfile::tempdir().unwrap();
-        Running::start::<S>(self, folder).await
+        Running::within::<S>(World::around::<S>(self).await).await
+    }
+
+    /// Starts so many replicas of the service at once, on one PostgreSQL database.
+    pub async fn start_replicas<S: Service>(self, count: usize) -> Vec<Running> {
+        let ground = Arc::new(Ground::postgres(S::NAME).await);
+        let world = World::around::<S>(self.on(&ground)).await;
+        join_all((0..count).map(|_| Running::within::<S>(world.clone()))).await
     }
 }
 
@@ -64,46 +78,27 @@ pub struct Running {
     /// The platform's keyring, to recompute links and hashes.
     pub keyring: Keyring,
     service: &'static str,
-    identity: Identity,
-    bus: MemoryBus,
-    ear: Arc<Ear>,
     client: Client,
     tasks: Tasks,
-    folder: TempDir,
+    world: World,
 }
 
 impl Running {
-    async fn start<S: Service>(setup: Setup, folder: TempDir) -> Self {
+    async fn within<S: Service>(world: World) -> Self {
         let tasks = Tasks::default();
-        let clock = Arc::new(TestClock::at("2026-01-05T09:00:00Z"));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let (key, public) = Identity::generate().unwrap();
-        let secret = Keyring::generate().unwrap();
-        let database = format!("sqlite://{}/{}.db", folder.path().display(), S::NAME);
-        let mut config = Config::from_defaults([SHARED_DEFAULTS, S::DEFAULTS])
-            .with("shared.mode", "development")
-            .with("shared.public_url", "http://parvis.test")
-            .with("shared.key_encryption_key", secret.reveal())
-            .with("shared.identity_key", key.reveal())
-            .with("shared.trusted_keys.gateway", &public)
-            .with(&format!("shared.databases.{}", S::NAME), database);
-        let beside = setup.neighbour.start(&tasks);
-        for name in setup.neighbours {
-            config = config.with(&format!("shared.addresses.{name}"), &beside);
-        }
-        for (key, value) in setup.settings {
-            config = config.with(&key, value);
-        }
-        let bus = MemoryBus::default();
-        let ear = Arc::new(Ear::default());
-        bus.join(ear.clone());
-        prepare::<S>(&config, &bus, clock.clone(), listener).await.unwrap().start(&tasks);
-        let identity = Identity::new("gateway", &Secret::new(key.reveal()), clock.clone()).unwrap();
-        let keyring = Keyring::new(&secret).unwrap();
+        let clock = world.clock.clone();
+        let prepared = prepare::<S>(&world.config, &world.bus, clock.clone(), listener).await;
+        prepared.unwrap().start(&tasks);
         let client = parvis_chassis::upstream::client(Duration::from_secs(30)).unwrap();
-        let (neighbour, service) = (setup.neighbour, S::NAME);
-        Self { url, clock, neighbour, keyring, service, identity, bus, ear, client, tasks, folder }
+        let (neighbour, keyring) = (world.neighbour.clone(), world.keyring.clone());
+        Self { url, clock, neighbour, keyring, service: S::NAME, client, tasks, world }
+    }
+
+    /// Another replica of the same service: with the same settings, data, bus and clock.
+    pub async fn replica<S: Service>(&self) -> Self {
+        Self::within::<S>(self.world.clone()).await
     }
 
     /// A request as the gateway forwards it, for an application or for a caller without a key.
@@ -123,7 +118,7 @@ impl Running {
     }
 
     fn bearing(&self, method: Method, path: &str, subject: Subject) -> RequestBuilder {
-        let token = self.identity.token(self.service, subject).unwrap();
+        let token = self.world.identity.token(self.service, subject).unwrap();
         self.client.request(method, format!("{}{path}", self.url)).bearer_auth(token)
     }
 
@@ -137,6 +132,13 @@ impl Running {
     pub async fn post(&self, application: ApplicationId, path: &str, body: &Value) -> Answer {
         let request = self.request(Method::POST, path, Some(application)).json(body);
         Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// What the service tells about itself, to whoever asks.
+    pub async fn numbers(&self) -> Numbers {
+        let told = self.client.get(format!("{}/metrics", self.url)).send().await.unwrap();
+        assert_eq!(told.status().as_u16(), 200);
+        Numbers::read(&told.text().await.unwrap())
     }
 
     /// Says a message as if the service `from` had said it, with the place `sequence` (from 1) among
@@ -157,23 +159,27 @@ impl Running {
         };
         let data = serde_json::to_value(message).unwrap();
         let envelope = Envelope::new(P::TYPE, data, headers);
-        self.bus.publish(&envelope.to_bytes().unwrap()).await.unwrap();
+        let bytes = envelope.to_bytes().unwrap();
+        let id = envelope.id.to_string();
+        let sent = Outgoing { id: &id, kind: P::TYPE, bytes: &bytes };
+        let handed = self.world.bus.publish(&[sent]).await.unwrap();
+        handed.into_iter().collect::<Result<(), _>>().unwrap();
         envelope
     }
 
     /// The first message of type `P` that was said and for which `wanted` holds; waits for it.
     pub async fn heard<P: Payload>(&self, wanted: impl Fn(&P) -> bool) -> P {
-        self.ear.find(wanted).await.1
+        self.world.ear.find(wanted).await.1
     }
 
     /// Everything that was said so far, the test's own messages included.
     pub fn said(&self) -> Vec<Envelope> {
-        self.ear.all()
+        self.world.ear.all()
     }
 
-    /// The folder that holds the service's database file.
-    pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
+    /// Where the service keeps its data.
+    pub fn ground(&self) -> &Ground {
+        &self.world.ground
     }
 
     /// Stops the service, which must end in time.

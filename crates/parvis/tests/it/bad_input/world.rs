@@ -93,7 +93,7 @@ impl World {
 
     /// What the databases hold.
     pub(super) async fn written(&self) -> Written {
-        Written(Databases::of(self.platform.folder()).contents().await)
+        Written(Databases::of(&self.platform.ground).contents().await)
     }
 
     /// Waits until nothing is underway any more.

@@ -6,13 +6,13 @@ use std::time::Duration;
 use parvis_chassis::key::hex;
 use parvis_events::instant;
 use parvis_events::signature::v1::SignatureCompleted;
-use parvis_kernel::{ContractId, Timestamp};
+use parvis_kernel::{Change, ContractId, Timestamp};
 use parvis_outbox::{Job, Outcome, Refusal, Tx};
 use sha2::{Digest as _, Sha256};
 
-use super::named;
+use super::{ended, named};
 use crate::Contracts;
-use crate::domain::{Signing, State};
+use crate::domain::{Contract, Fact, Signing, State};
 use crate::error::Error;
 use crate::publish::OWNER;
 use crate::store;
@@ -70,13 +70,21 @@ pub(crate) async fn collect(contracts: Arc<Contracts>, job: Job) -> Result<Outco
     if !is_signed_form(&bytes, &form, &original) {
         return forged(database.now(), job.attempt);
     }
-    let mut tx = database.begin().await?;
-    tx.belong_to(&job);
     let signing = Signing { sha256: form.sha256, at: form.signed_at };
-    tx.apply(contract.sign(signing)?).await?;
-    store::document::put_signed(&tx, id, bytes).await?;
-    tx.commit().await?;
-    Ok(Outcome::Done)
+    ended(record(&contracts, &job, contract.sign(signing)?, bytes).await, database.now())
+}
+
+async fn record(
+    contracts: &Contracts,
+    job: &Job,
+    signed: Change<Contract, Fact>,
+    bytes: Vec<u8>,
+) -> Result<(), Error> {
+    let mut tx = contracts.base.database.begin().await?;
+    tx.belong_to(job);
+    let contract = tx.apply(signed).await?;
+    store::document::put_signed(&tx, contract.id, bytes).await?;
+    Ok(tx.commit().await?)
 }
 
 fn forged(now: Timestamp, attempt: u32) -> Result<Outcome, Error> {

@@ -9,6 +9,7 @@ use parvis_events::instant;
 use parvis_kernel::ContractId;
 use parvis_outbox::{Job, Outcome};
 
+use super::ended;
 use super::write::{Request, write};
 use crate::Contracts;
 use crate::domain::{Contract, Issue, Obstacle, Rendered, State, VatProof};
@@ -27,14 +28,12 @@ pub(crate) async fn generate(contracts: Arc<Contracts>, job: Job) -> Result<Outc
     if contract.state != State::Preparing {
         return Ok(Outcome::Done);
     }
-    match written(&contracts, &contract, order).await {
-        Ok(rendered) => record(&contracts, job, contract, rendered).await?,
-        Err(error) if error.kind().status == 422 => {
-            refuse(&contracts, job, contract, &error).await?;
-        }
+    let recorded = match written(&contracts, &contract, order).await {
+        Ok(rendered) => record(&contracts, job, contract, rendered).await,
+        Err(error) if error.kind().status == 422 => refuse(&contracts, job, contract, &error).await,
         Err(error) => return Err(error),
-    }
-    Ok(Outcome::Done)
+    };
+    ended(recorded, contracts.base.database.now())
 }
 
 async fn written(

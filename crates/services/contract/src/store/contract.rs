@@ -3,7 +3,7 @@
 use parvis_kernel::{ApplicationId, ContractId, Pen, Timestamp};
 use parvis_outbox::{Persist, StoreError, save};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, Select};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect as _, Select};
 
 use crate::domain::{Contract, Issue, Obstacle, Signing, State};
 
@@ -71,6 +71,15 @@ pub(crate) async fn any<C: ConnectionTrait>(
     id: ContractId,
 ) -> Result<Option<Contract>, StoreError> {
     let row = Entity::find_by_id(id.to_string()).one(connection).await?;
+    row.map(Contract::try_from).transpose()
+}
+
+/// The contract with this id, which nobody else changes until this write ends.
+pub(crate) async fn locked(
+    tx: &DatabaseTransaction,
+    id: ContractId,
+) -> Result<Option<Contract>, StoreError> {
+    let row = Entity::find_by_id(id.to_string()).lock_exclusive().one(tx).await?;
     row.map(Contract::try_from).transpose()
 }
 

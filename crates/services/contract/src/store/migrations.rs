@@ -11,7 +11,7 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         let mut all = parvis_outbox::migrations();
-        all.push(Box::new(idempotency::Migration));
+        all.extend(idempotency::migrations());
         all.push(Box::new(m0001_contract::Migration));
         all
     }

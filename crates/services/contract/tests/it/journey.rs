@@ -21,19 +21,19 @@ use crate::sample::order;
 const FROM: &str = "onboarding";
 
 /// The commands about one contract.
-struct Commands {
-    contract_id: String,
+pub(crate) struct Commands {
+    pub(crate) contract_id: String,
     application_id: String,
 }
 
 impl Commands {
-    fn of(application: ApplicationId) -> Self {
+    pub(crate) fn of(application: ApplicationId) -> Self {
         let (contract_id, application_id) =
             (ContractId::fresh().to_string(), application.to_string());
         Self { contract_id, application_id }
     }
 
-    fn reserve(&self) -> ReserveContract {
+    pub(crate) fn reserve(&self) -> ReserveContract {
         ReserveContract {
             contract_id: self.contract_id.clone(),
             application_id: self.application_id.clone(),
@@ -41,7 +41,7 @@ impl Commands {
         }
     }
 
-    fn generate(&self, order: &Value) -> GenerateContract {
+    pub(crate) fn generate(&self, order: &Value) -> GenerateContract {
         let checked_at = Timestamp::parse("2026-01-05T08:59:00Z").unwrap();
         GenerateContract {
             contract_id: self.contract_id.clone(),
@@ -57,7 +57,7 @@ impl Commands {
         }
     }
 
-    fn cancel(&self) -> CancelContract {
+    pub(crate) fn cancel(&self) -> CancelContract {
         CancelContract {
             contract_id: self.contract_id.clone(),
             application_id: self.application_id.clone(),

@@ -13,6 +13,7 @@ mod latecomer;
 mod office;
 mod pages;
 mod replay;
+mod replicas;
 mod sample;
 mod show;
 mod signed_form;

@@ -7,7 +7,6 @@ use parvis_contract::Contracts;
 use parvis_kernel::ApplicationId;
 use parvis_testkit::{Answer, Running, Setup};
 use reqwest::Method;
-use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use serde_json::{Value, json};
 
 use crate::characters::extracted;
@@ -84,20 +83,12 @@ impl Office {
 
     /// How many rows a query counts.
     pub(crate) async fn count(&self, sql: &str) -> i64 {
-        let url = format!("sqlite://{}/contract.db", self.folder().display());
-        let database = sea_orm::Database::connect(url).await.unwrap();
-        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
-        let row = database.query_one_raw(statement).await.unwrap().unwrap();
-        database.close().await.unwrap();
-        row.try_get_by_index(0).unwrap()
+        self.ground().count(sql).await
     }
 
     /// Changes rows behind the service's back.
     pub(crate) async fn change(&self, sql: &str) {
-        let url = format!("sqlite://{}/contract.db", self.folder().display());
-        let database = sea_orm::Database::connect(url).await.unwrap();
-        database.execute_unprepared(sql).await.unwrap();
-        database.close().await.unwrap();
+        self.ground().change(sql).await;
     }
 
     /// Waits until a query counts no row.
@@ -115,7 +106,7 @@ impl Office {
     pub(crate) async fn settled(&self) {
         self.until_none("SELECT count(*) FROM inbox WHERE state = 'waiting'").await;
         self.until_none("SELECT count(*) FROM work").await;
-        self.until_none("SELECT count(*) FROM outbox").await;
+        self.until_none("SELECT count(*) FROM outbox WHERE published_at IS NULL").await;
     }
 
     /// Waits until the only piece of work has failed and waits for its next try.

@@ -45,5 +45,6 @@ const fn cause(error: &PeerError) -> &'static str {
         PeerError::Away(_) => "away",
         PeerError::Unreadable(_) => "unreadable",
         PeerError::Identity(_) => "our own key can't sign",
+        PeerError::Unresolved(_) => "the owner's name has no address",
     }
 }

@@ -7,6 +7,8 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
+use parvis_chassis::upstream::Upstream;
+
 use crate::domain::Trouble;
 use crate::settings::{Security, Settings};
 
@@ -14,11 +16,12 @@ use crate::settings::{Security, Settings};
 pub(crate) struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     limit: Duration,
+    upstream: Upstream,
 }
 
 impl Smtp {
     /// Reads how the relay is reached.
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
+    pub(crate) fn new(settings: &Settings, upstream: Upstream) -> Result<Self, Error> {
         let limit = settings.send_limit();
         let mut builder =
             AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.smtp_host)
@@ -29,15 +32,18 @@ impl Smtp {
             let password = settings.smtp_password.reveal().to_owned();
             builder = builder.credentials(Credentials::new(settings.smtp_user.clone(), password));
         }
-        Ok(Self { transport: builder.build(), limit })
+        Ok(Self { transport: builder.build(), limit, upstream })
     }
 
     /// Hands the message to the relay. The limit stands around the whole dialogue: the library's own
     /// ends with the connection. What the relay says beyond its code may name a person and is dropped.
     pub(crate) async fn send(&self, message: Message) -> Result<(), Trouble> {
-        let sending = self.transport.send(message);
-        let sent = tokio::time::timeout(self.limit, sending).await;
-        sent.map_err(|_| Trouble::TimeLimit)?.map(drop).map_err(|error| trouble(&error))
+        let sending = tokio::time::timeout(self.limit, self.transport.send(message));
+        let call = async {
+            let sent = sending.await.map_err(|_| Trouble::TimeLimit)?;
+            sent.map(drop).map_err(|error| trouble(&error))
+        };
+        self.upstream.call(call).await
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) async fn send(mailer: Arc<Mailer>, job: Job) -> Result<Outcome, Store
     match tried {
         Ok(()) => {
             tracing::info!(template = mail.order.template.name(), "mail sent");
-            record(&mailer, &job, mail.sent(now)).await?;
+            record(&mailer, &job, id, |mail| mail.sent(now)).await?;
             Ok(Outcome::Done)
         }
         Err(trouble) => put_aside(&mailer, &job, mail, (trouble, now)).await,
@@ -53,18 +53,27 @@ async fn put_aside(
     mail: Mail,
     (trouble, now): (Trouble, Timestamp),
 ) -> Result<Outcome, StoreError> {
+    let id = mail.order.mail;
     if let Some(at) = mail.next_try(trouble, now) {
-        record(mailer, job, mail.put_off(trouble)).await?;
+        record(mailer, job, id, |mail| mail.put_off(trouble)).await?;
         return Ok(Outcome::Again { at, why: trouble.to_string() });
     }
     tracing::warn!(code = %trouble, template = mail.order.template.name(), "mail given up");
-    record(mailer, job, mail.give_up(trouble)).await?;
+    record(mailer, job, id, |mail| mail.give_up(trouble)).await?;
     Ok(Outcome::Done)
 }
 
-async fn record(mailer: &Mailer, job: &Job, change: Change<Mail, Fact>) -> Result<(), StoreError> {
+/// Records how a try ended. Where it outlived its lease, somebody else may have ended the mail meanwhile.
+async fn record(
+    mailer: &Mailer,
+    job: &Job,
+    id: MailId,
+    ended: impl FnOnce(Mail) -> Change<Mail, Fact>,
+) -> Result<(), StoreError> {
     let mut tx = mailer.base.database.begin().await?;
     tx.belong_to(job);
-    tx.apply(change).await?;
+    let found = store::mail::locked(&tx, id).await?;
+    let Some(mail) = found.filter(|mail| mail.state == State::Ordered) else { return Ok(()) };
+    tx.apply(ended(mail)).await?;
     tx.commit().await
 }

@@ -5,8 +5,8 @@
 use parvis_kernel::{ApplicationId, MailId, Pen, Timestamp};
 use parvis_outbox::{Persist, StoreError, save};
 use sea_orm::ActiveValue::Set;
-use sea_orm::DatabaseTransaction;
 use sea_orm::entity::prelude::*;
+use sea_orm::{DatabaseTransaction, QuerySelect as _};
 
 use crate::domain::{Mail, Order, State, Template};
 
@@ -52,6 +52,15 @@ pub(crate) async fn by_id(
     id: MailId,
 ) -> Result<Option<Mail>, StoreError> {
     let row = Entity::find_by_id(id.to_string()).one(read).await?;
+    row.map(Mail::try_from).transpose()
+}
+
+/// The mail `id`, which nobody else changes until this write ends.
+pub(crate) async fn locked(
+    tx: &DatabaseTransaction,
+    id: MailId,
+) -> Result<Option<Mail>, StoreError> {
+    let row = Entity::find_by_id(id.to_string()).lock_exclusive().one(tx).await?;
     row.map(Mail::try_from).transpose()
 }
 

@@ -132,9 +132,8 @@ async fn neither_the_reader_nor_what_he_reads_is_stored() {
     office.order(&order("signature_request"), &request()).await;
     office.mailer.heard::<MailSent>(|_| true).await;
     let said = serde_json::to_string(&office.mailer.said()).unwrap();
-    let files = std::fs::read_dir(office.mailer.folder()).unwrap();
-    let files = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
-    let stored: String = files.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    let stored = office.mailer.ground().contents().await;
+    let stored = String::from_utf8_lossy(&stored);
     assert!(stored.contains("signature_request"), "the search sees what is written");
     for personal in [SIGNER, "Signataire", LINK, "Atelier"] {
         assert!(!stored.contains(personal) && !said.contains(personal), "{personal}");

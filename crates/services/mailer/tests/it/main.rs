@@ -5,4 +5,5 @@
 mod delivery;
 mod orders;
 mod post_office;
+mod replicas;
 mod trouble;

@@ -25,6 +25,8 @@ pub(crate) async fn certify(service: &Onboarding) -> Result<(), Error> {
         return Ok(external(service)?.fits(&service.settings.tls_key)?);
     }
     let mut tx = service.base.database.begin().await?;
+    // All processes come to have the same authority, and a certificate of that one.
+    tx.alone("certificate").await?;
     let base_domain = &service.settings.base_domain;
     let authority = authority(service, &tx).await?;
     let soon = tx.now().plus(REST);

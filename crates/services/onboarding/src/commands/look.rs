@@ -65,7 +65,7 @@ fn running(case: &Case, step: &StepId) -> Option<u32> {
 
 async fn look_up(service: &Onboarding, case: &Case) -> Finding {
     let name = case.space.full_domain();
-    let hint = match service.name_server.has_address(&name).await {
+    let hint = match service.has_address(&name).await {
         Ok(true) => return Finding::Dns(Report::Succeeded { output: Output::new() }),
         Ok(false) => {
             let base = &case.space.base_domain;

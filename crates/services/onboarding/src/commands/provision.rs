@@ -10,7 +10,7 @@ use parvis_outbox::Tx;
 use super::{load, observe, say, write};
 use crate::domain::journey::{Event, Output, Refused, Status, StepState};
 use crate::domain::{Case, TenantKey};
-use crate::http::View;
+use crate::http::{View, status_path};
 use crate::{Error, Onboarding, store};
 
 /// The signal by which an application asks for the space.
@@ -117,8 +117,12 @@ fn kept(service: &Onboarding, key: &Key) -> Result<TenantKey, Error> {
 /// Keeps the answer for a repeated request, without the key.
 async fn keep(claim: &Claim, tx: &Tx, provisioned: &Provisioned) -> Result<(), Error> {
     let view = View::of(&provisioned.case).provisioned(None, provisioned.replay);
-    let status = if provisioned.case.is_ready() { 200 } else { 202 };
     let secrets: &[&str] = if provisioned.key.is_some() { &["api_key", "api_secret"] } else { &[] };
+    let (claim, status) = if provisioned.case.is_ready() {
+        (claim.clone(), 200)
+    } else {
+        (claim.pointing_to(status_path(provisioned.case.id)), 202)
+    };
     Ok(claim.keep_without(tx, status, &view, secrets).await?)
 }
 

@@ -6,11 +6,11 @@ use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use parvis_chassis::http::Body;
-use parvis_chassis::{Application, Claim, Failure};
+use parvis_chassis::{Application, Claim, Failure, telemetry};
 use parvis_kernel::OnboardingId;
 use serde_json::Value;
 
-use super::View;
+use super::{View, status_path};
 use crate::Onboarding;
 use crate::commands::{self, Provision};
 use parvis_company::Fields;
@@ -27,7 +27,7 @@ pub(super) async fn provision(
     (request, body): (HttpRequest, Body),
 ) -> Result<HttpResponse, Failure> {
     let (id, wants_key) = read(&body.0)?;
-    tracing::Span::current().record("uuid", tracing::field::display(id));
+    telemetry::belongs_to(id);
     let wait = preferred(&request).unwrap_or(service.settings.provision_wait());
     let ask = Provision { application: application.0, id, wants_key, wait };
     let svc = service.clone();
@@ -37,8 +37,7 @@ pub(super) async fn provision(
     if done.case.is_ready() {
         return Ok(HttpResponse::Ok().json(view));
     }
-    let status = format!("/api/v1/onboarding/status/{id}");
-    Ok(HttpResponse::Accepted().insert_header((LOCATION, status)).json(view))
+    Ok(HttpResponse::Accepted().insert_header((LOCATION, status_path(id))).json(view))
 }
 
 fn read(body: &Value) -> Result<(OnboardingId, bool), Failure> {

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use parvis_chassis::http::Body;
-use parvis_chassis::{Application, Claim, Failure};
+use parvis_chassis::{Application, Claim, Failure, telemetry};
 use parvis_kernel::OnboardingId;
 use serde::Serialize;
 
@@ -56,6 +56,6 @@ pub(super) async fn start(
     let start = fields.finish(email.map(|email| Start { application, email, organisation }))?;
     let svc = service.clone();
     let case = service.base.run(async move { commands::start(&svc, start, &claim).await }).await?;
-    tracing::Span::current().record("uuid", tracing::field::display(case.id));
+    telemetry::belongs_to(case.id);
     Ok(HttpResponse::Created().json(Started::of(&case)))
 }

@@ -3,13 +3,13 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use parvis_chassis::http::Body;
-use parvis_chassis::{Application, Claim, Failure};
+use parvis_chassis::{Application, Claim, Failure, telemetry};
 use parvis_company::Order;
 use parvis_kernel::{ApplicationId, ContractId, Locale, OnboardingId};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::language;
+use super::{language, status_path};
 use crate::Onboarding;
 use crate::commands::{self, Start, Submit};
 use crate::domain::journey::Status;
@@ -52,7 +52,7 @@ impl Submitted {
             url: case.space.url(),
             organization_name: case.organisation.to_string(),
             email: case.email.to_string(),
-            status_url: format!("/api/v1/onboarding/status/{}", case.id),
+            status_url: status_path(case.id),
             contract_url: contract_id.map(|id| format!("/api/onboarding/contract/{id}")),
         };
         Self { success: true, data }
@@ -71,7 +71,7 @@ pub(super) async fn submit(
     let svc = service.clone();
     let case =
         service.base.run(async move { commands::submit(&svc, submit, &claim).await }).await?;
-    tracing::Span::current().record("uuid", tracing::field::display(case.id));
+    telemetry::belongs_to(case.id);
     Ok(HttpResponse::Accepted().json(Submitted::of(&case)))
 }
 

@@ -2,6 +2,9 @@
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use parvis_kernel::{ApplicationId, OnboardingId, Pen, Timestamp};
 use parvis_outbox::{Persist, StoreError, save};
 use parvis_vatid::Siret;
@@ -11,7 +14,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect};
 
 use super::{Definitions, api_key, client};
-use crate::domain::journey::{Journey, Status};
+use crate::domain::journey::{Definition, Journey, Status};
 use crate::domain::{Case, Client, Email, Label, Organisation, Seen, Space, TenantId, TenantKey};
 
 /// One onboarding.
@@ -88,8 +91,9 @@ pub(crate) struct Filter {
 pub(crate) fn list_page(application: ApplicationId, filter: &Filter, limit: u64) -> Select<Entity> {
     let mut selected = for_application(application).order_by_desc(Column::Id).limit(limit);
     if let Some(email) = &filter.email {
-        let lower = Expr::expr(Func::lower(Expr::col(Column::Email)));
-        selected = selected.filter(lower.eq(email.to_lowercase()));
+        // Both sides by the database: what it takes for lower case is not the same everywhere.
+        let lower = |text: Expr| Expr::expr(Func::lower(text));
+        selected = selected.filter(lower(Expr::col(Column::Email)).eq(lower(Expr::value(email))));
     }
     if let Some(siret) = filter.siret {
         selected = selected.filter(Column::Id.in_subquery(client::with_siret(siret)));
@@ -108,6 +112,11 @@ pub(crate) fn by_id(id: OnboardingId) -> Select<Entity> {
     Entity::find_by_id(id.to_string())
 }
 
+/// The same onboardings, which nobody else changes until the write ends in which they are read.
+pub(crate) fn locked(selected: Select<Entity>) -> Select<Entity> {
+    selected.lock_exclusive()
+}
+
 /// The first of the selected onboardings.
 pub(crate) async fn find<C: ConnectionTrait>(
     connection: &C,
@@ -124,20 +133,39 @@ pub(crate) async fn list<C: ConnectionTrait>(
     selected: Select<Entity>,
 ) -> Result<Vec<Case>, StoreError> {
     let rows = selected.all(connection).await?;
+    let mut journeys = HashMap::new();
+    for row in &rows {
+        if !journeys.contains_key(&row.definition) {
+            let journey = definitions.of(connection, &row.definition).await?;
+            journeys.insert(row.definition.clone(), journey);
+        }
+    }
     let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
     let mut clients = client::of(connection, &ids).await?;
     let mut keys = api_key::of(connection, &ids).await?;
     let read = |row: Model| {
         let (client, key) = (clients.remove(&row.id), keys.remove(&row.id));
-        row.read(definitions, client, key)
+        let definition = journeys.get(&row.definition).cloned();
+        row.read(definition.ok_or(StoreError::Corrupt("definition"))?, client, key)
     };
     rows.into_iter().map(read).collect()
+}
+
+/// How far the journeys of these onboardings have come, by the onboarding's id.
+pub(crate) async fn journeys<C: ConnectionTrait>(
+    connection: &C,
+    ids: Vec<String>,
+) -> Result<Vec<(String, Journey)>, StoreError> {
+    let selected = Entity::find().select_only().columns([Column::Id, Column::Journey]);
+    let rows = selected.filter(Column::Id.is_in(ids)).into_tuple::<(String, String)>();
+    let read = |(id, journey): (String, String)| Ok((id, serde_json::from_str(&journey)?));
+    rows.all(connection).await?.into_iter().map(read).collect()
 }
 
 impl Model {
     fn read(
         self,
-        definitions: &Definitions,
+        definition: Arc<Definition>,
         client: Option<Client>,
         key: Option<TenantKey>,
     ) -> Result<Case, StoreError> {
@@ -149,7 +177,7 @@ impl Model {
             id: OnboardingId::parse(&self.id).map_err(|_| corrupt("id"))?,
             application: ApplicationId::parse(&self.application_id)
                 .map_err(|_| corrupt("application_id"))?,
-            definition: definitions.of(&self.definition).ok_or(corrupt("definition"))?,
+            definition,
             journey,
             email: Email::parse(&self.email).map_err(|_| corrupt("email"))?,
             organisation: Organisation::parse(&self.organization_name)

@@ -3,7 +3,7 @@
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use parvis_outbox::{Database, StoreError};
 use sea_orm::ActiveValue::Set;
@@ -44,23 +44,20 @@ pub(crate) enum DefinitionsError {
     Store(#[from] StoreError),
 }
 
-/// The definitions that this service knows.
+/// The definitions that this process has used so far; the table knows all, and another process may add
+/// to it at any time.
 pub(crate) struct Definitions {
-    by_sha256: HashMap<String, Arc<Definition>>,
+    used: RwLock<HashMap<String, Arc<Definition>>>,
     tenant: Arc<Definition>,
     client: Arc<Definition>,
 }
 
 impl Definitions {
-    /// Keeps the built-in definitions, and reads all that were ever kept.
+    /// Keeps the built-in definitions.
     pub(crate) async fn open(database: &Database) -> Result<Self, DefinitionsError> {
         let tenant = keep(database, built_in::TENANT).await?;
         let client = keep(database, built_in::CLIENT).await?;
-        let mut by_sha256 = HashMap::new();
-        for row in Entity::find().all(database.read()).await.map_err(StoreError::from)? {
-            by_sha256.insert(row.sha256, Arc::new(Definition::parse(&row.text)?));
-        }
-        Ok(Self { by_sha256, tenant, client })
+        Ok(Self { used: RwLock::default(), tenant, client })
     }
 
     /// The journey of a tenant's space on request.
@@ -74,8 +71,21 @@ impl Definitions {
     }
 
     /// The definition of this SHA-256.
-    pub(super) fn of(&self, sha256: &str) -> Option<Arc<Definition>> {
-        self.by_sha256.get(sha256).cloned()
+    pub(super) async fn of<C: ConnectionTrait>(
+        &self,
+        connection: &C,
+        sha256: &str,
+    ) -> Result<Arc<Definition>, StoreError> {
+        let used = |map: &HashMap<_, _>| map.get(sha256).cloned();
+        if let Some(definition) = used(&self.used.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(definition);
+        }
+        let unknown = || StoreError::Corrupt("definition");
+        let row = Entity::find_by_id(sha256).one(connection).await?.ok_or_else(unknown)?;
+        let definition = Arc::new(Definition::parse(&row.text).map_err(|_| unknown())?);
+        let mut used = self.used.write().unwrap_or_else(PoisonError::into_inner);
+        used.insert(row.sha256, definition.clone());
+        Ok(definition)
     }
 }
 

@@ -54,7 +54,11 @@ pub(crate) fn with(mut body: Value, name: &str, value: Value) -> Value {
 impl Client {
     /// A house in which nothing was submitted yet.
     pub(crate) async fn open() -> Self {
-        let house = House::open().await;
+        Self::of(House::open().await)
+    }
+
+    /// A client of this house.
+    pub(crate) fn of(house: House) -> Self {
         let path = format!("/internal/applications/{}", house.application);
         let application = json!({
             "application_id": house.application,

@@ -21,13 +21,24 @@ impl House {
 
     pub(crate) async fn with(setup: Setup) -> Self {
         let sandbox = Sandbox::start(Config::default()).await.unwrap();
-        let running = setup
+        let running = Self::surrounded(setup, &sandbox).start::<Onboarding>().await;
+        Self { running, sandbox, application: ApplicationId::fresh() }
+    }
+
+    /// A house with a second process of the service, started together on the same database.
+    pub(crate) async fn twice() -> (Self, Running) {
+        let sandbox = Sandbox::start(Config::default()).await.unwrap();
+        let setup = Self::surrounded(Setup::default(), &sandbox);
+        let mut started = setup.start_replicas::<Onboarding>(2).await;
+        let (running, other) = (started.remove(0), started.remove(0));
+        (Self { running, sandbox, application: ApplicationId::fresh() }, other)
+    }
+
+    fn surrounded(setup: Setup, sandbox: &Sandbox) -> Setup {
+        setup
             .with("onboarding.dns_resolver", sandbox.addresses().dns.to_string())
             .with("onboarding.application_owner", "applications")
             .beside("applications")
-            .start::<Onboarding>()
-            .await;
-        Self { running, sandbox, application: ApplicationId::fresh() }
     }
 
     /// Lets tenants' names resolve, or not.
@@ -53,8 +64,17 @@ impl House {
         body: &Value,
         headers: &[(&'static str, &str)],
     ) -> Answer {
-        let mut request =
-            self.running.request(Method::POST, path, Some(self.application)).json(body);
+        self.post_to(&self.running, (path, body), headers).await
+    }
+
+    /// The same at another process of the service.
+    pub(crate) async fn post_to(
+        &self,
+        replica: &Running,
+        (path, body): (&str, &Value),
+        headers: &[(&'static str, &str)],
+    ) -> Answer {
+        let mut request = replica.request(Method::POST, path, Some(self.application)).json(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -1,11 +1,10 @@
 //! A service that ends at any moment and starts again on the same database goes on where it was.
 
-use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parvis_bus::MemoryBus;
+use parvis_bus::Bus;
 use parvis_chassis::identity::{Identity, Subject};
 use parvis_chassis::settings::SHARED_DEFAULTS;
 use parvis_chassis::{Config, Keyring, Service as _, Tasks, prepare};
@@ -16,13 +15,11 @@ use parvis_onboarding::domain::journey::{Definition, Event, Journey, replay};
 use parvis_sandbox::Sandbox;
 use parvis_testkit::{Answer, TestClock};
 use reqwest::Method;
-use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-/// What stays when the service ends: its folder, its keys, and the name server.
+/// What stays when the service ends: its data, its keys, and the name server.
 struct Ground {
-    folder: TempDir,
+    data: parvis_testkit::Ground,
     clock: Arc<TestClock>,
     sandbox: Sandbox,
     secret: Secret,
@@ -43,7 +40,7 @@ impl Ground {
         parvis_chassis::install_tls();
         let (key, public) = Identity::generate().unwrap();
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            data: parvis_testkit::Ground::fresh("onboarding").await,
             clock: Arc::new(TestClock::at("2026-01-05T09:00:00Z")),
             sandbox: Sandbox::start(parvis_sandbox::Config::default()).await.unwrap(),
             secret: Keyring::generate().unwrap(),
@@ -53,10 +50,6 @@ impl Ground {
         }
     }
 
-    fn database(&self) -> String {
-        format!("sqlite://{}/onboarding.db", self.folder.path().display())
-    }
-
     async fn live(&self) -> Life<'_> {
         let config = Config::from_defaults([SHARED_DEFAULTS, Onboarding::DEFAULTS])
             .with("shared.mode", "development")
@@ -64,22 +57,20 @@ impl Ground {
             .with("shared.key_encryption_key", self.secret.reveal())
             .with("shared.identity_key", self.key.reveal())
             .with("shared.trusted_keys.gateway", &self.public)
-            .with("shared.databases.onboarding", self.database())
+            .with("shared.databases.onboarding", self.data.url())
+            .with("shared.database_connections", 6)
             .with("onboarding.dns_resolver", self.sandbox.addresses().dns.to_string());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let tasks = Tasks::default();
-        let bus = MemoryBus::default();
+        let bus = Bus::memory();
         let prepared = prepare::<Onboarding>(&config, &bus, self.clock.clone(), listener).await;
         prepared.unwrap().start(&tasks);
         Life { ground: self, url, tasks }
     }
 
     async fn column(&self, sql: &str) -> Vec<String> {
-        let database = Database::connect(self.database()).await.unwrap();
-        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
-        let rows = database.query_all_raw(statement).await.unwrap();
-        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+        self.data.column(sql).await
     }
 }
 
@@ -165,11 +156,11 @@ async fn the_log_of_a_journey_gives_the_same_journey() {
     life.call(Method::POST, &cancel, &json!({"reason": "changed our mind"})).await;
     life.end().await;
 
-    let log = "SELECT json_object('at', at, 'event', json(event)) FROM journey_event ORDER BY seq";
+    let log = "SELECT CAST(at AS text) || ' ' || event FROM journey_event ORDER BY seq";
     let log = ground.column(log).await.into_iter().map(|row| {
-        let row: BTreeMap<String, Value> = serde_json::from_str(&row).unwrap();
-        let event: Event = serde_json::from_value(row["event"].clone()).unwrap();
-        (event, Timestamp::from_millis(row["at"].as_i64().unwrap()))
+        let (at, event) = row.split_once(' ').unwrap();
+        let event: Event = serde_json::from_str(event).unwrap();
+        (event, Timestamp::from_millis(at.parse().unwrap()))
     });
     let log: Vec<_> = log.collect();
     let definition = Definition::parse(TENANT).unwrap();
@@ -196,7 +187,7 @@ async fn a_tenants_rows_hold_nothing_but_what_the_guide_names() {
     let body = json!({"tenant_id": "tenant_1", "metadata": {"canary": "never-kept"}});
     assert_eq!(life.call(Method::POST, &complete, &body).await.status, 200);
     life.end().await;
-    let columns = ground.column("SELECT name FROM pragma_table_info('onboarding')").await;
+    let columns = ground.data.columns_of("onboarding").await;
     assert_eq!(
         columns,
         [
@@ -220,9 +211,9 @@ async fn a_tenants_rows_hold_nothing_but_what_the_guide_names() {
         ]
     );
     assert!(ground.column("SELECT onboarding_id FROM client").await.is_empty());
-    let file = std::fs::read(ground.folder.path().join("onboarding.db")).unwrap();
+    let stored = ground.data.contents().await;
     for canary in ["never-kept", "+33 1 11"] {
         let bytes = canary.as_bytes();
-        assert!(!file.windows(bytes.len()).any(|window| window == bytes), "{canary}");
+        assert!(!stored.windows(bytes.len()).any(|window| window == bytes), "{canary}");
     }
 }

@@ -6,18 +6,12 @@ use parvis_events::contract::v1::{ContractGenerated, ContractSigned};
 use parvis_events::signature::v1::SignatureCompleted;
 use parvis_events::vat::v1::CompanyVerified;
 use parvis_kernel::{ContractId, SignatureId, VerificationId};
-use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 
 use crate::house::House;
 
 /// What became of everything that was heard.
 async fn states(house: &House) -> Vec<String> {
-    let url = format!("sqlite://{}/onboarding.db", house.running.folder().display());
-    let database = Database::connect(url).await.unwrap();
-    let sql = "SELECT state FROM inbox ORDER BY seq";
-    let statement = Statement::from_string(DbBackend::Sqlite, sql);
-    let rows = database.query_all_raw(statement).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    house.running.ground().column("SELECT state FROM inbox ORDER BY seq").await
 }
 
 #[tokio::test(flavor = "multi_thread")]

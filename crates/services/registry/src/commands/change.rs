@@ -15,7 +15,7 @@ pub(crate) async fn change(
     change: &Value,
 ) -> Result<(Application, Vec<MasterKey>), Error> {
     let mut tx = registry.base.database.begin().await?;
-    let application = store::application::by_id(&*tx, id).await?.ok_or(Error::Unknown)?;
+    let application = store::application::locked(&tx, id).await?.ok_or(Error::Unknown)?;
     let keys = store::master_key::for_application(&*tx, id).await?;
     let profile = application.profile.merged(change).map_err(Error::Invalid)?;
     if profile == application.profile {

@@ -14,7 +14,7 @@ pub(crate) async fn register_api_key(
     if store::application::by_id(&**tx, key.application).await?.is_none() {
         return Err(Refusal::Poison("the application is not registered".into()));
     }
-    let change = match store::api_key::by_id(&**tx, &key.id).await? {
+    let change = match store::api_key::locked(tx, &key.id).await? {
         None => key.register(reference),
         Some(known) if !known.is_same(&key) => {
             return Err(Refusal::Poison("another key has this id".into()));

@@ -15,7 +15,7 @@ pub(crate) async fn revoke(
     key: &KeyId,
 ) -> Result<MasterKey, Error> {
     let mut tx = registry.base.database.begin().await?;
-    let application = store::application::by_id(&*tx, id).await?.ok_or(Error::Unknown)?;
+    let application = store::application::locked(&tx, id).await?.ok_or(Error::Unknown)?;
     let keys = store::master_key::for_application(&*tx, id).await?;
     let live = keys.iter().filter(|key| key.is_live()).count();
     let found = keys.into_iter().find(|known| known.id == *key).ok_or(Error::Unknown)?;

@@ -15,7 +15,7 @@ pub(crate) async fn revoke_api_key(
     application: ApplicationId,
     reference: String,
 ) -> Result<(), Refusal> {
-    let Some(known) = store::api_key::by_id(&**tx, &key).await? else {
+    let Some(known) = store::api_key::locked(tx, &key).await? else {
         tx.apply(Absent::revoke(key, application, reference)).await?;
         return Ok(());
     };

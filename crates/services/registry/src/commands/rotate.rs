@@ -16,7 +16,7 @@ pub(crate) async fn rotate(
     claim: &Claim,
 ) -> Result<Rotated, Error> {
     let mut tx = registry.base.database.begin().await?;
-    let application = store::application::by_id(&*tx, id).await?.ok_or(Error::Unknown)?;
+    let application = store::application::locked(&tx, id).await?.ok_or(Error::Unknown)?;
     let keys = store::master_key::for_application(&*tx, id).await?;
     let live = keys.iter().filter(|key| key.is_live()).count();
     let (key, kept) = mint(&registry.base, id, tx.now())?;

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
+use parvis_chassis::http::OptionalBody;
 use parvis_chassis::key::{Key, KeyId};
 use parvis_chassis::{Application as Caller, Claim, Failure};
 use parvis_kernel::Timestamp;
@@ -41,6 +42,7 @@ pub(super) async fn post(
     Caller(id): Caller,
     registry: Data<Registry>,
     claim: Claim,
+    _: OptionalBody,
 ) -> Result<HttpResponse, Failure> {
     let base = registry.base.clone();
     let made = base.run(async move { commands::rotate(&registry, id, &claim).await }).await?;

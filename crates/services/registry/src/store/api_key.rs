@@ -6,8 +6,8 @@ use parvis_chassis::key::KeyId;
 use parvis_kernel::{ApplicationId, OnboardingId, Pen, Timestamp};
 use parvis_outbox::{Persist, StoreError, save};
 use sea_orm::ActiveValue::Set;
-use sea_orm::DatabaseTransaction;
 use sea_orm::entity::prelude::*;
+use sea_orm::{DatabaseTransaction, QuerySelect as _};
 
 use crate::domain::{ApiKey, KeyHash};
 
@@ -43,6 +43,15 @@ pub(crate) async fn by_id(
     id: &KeyId,
 ) -> Result<Option<ApiKey>, StoreError> {
     let row = Entity::find_by_id(id.as_str()).one(read).await?;
+    row.map(ApiKey::try_from).transpose()
+}
+
+/// The key with the public part `id`, which nobody else changes until this write ends.
+pub(crate) async fn locked(
+    tx: &DatabaseTransaction,
+    id: &KeyId,
+) -> Result<Option<ApiKey>, StoreError> {
+    let row = Entity::find_by_id(id.as_str()).lock_exclusive().one(tx).await?;
     row.map(ApiKey::try_from).transpose()
 }
 

@@ -2,13 +2,14 @@
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
+use parvis_company::Email;
 use parvis_kernel::{ApplicationId, Pen, Timestamp};
 use parvis_outbox::{Persist, StoreError, save};
 use sea_orm::ActiveValue::Set;
-use sea_orm::DatabaseTransaction;
 use sea_orm::entity::prelude::*;
+use sea_orm::{DatabaseTransaction, QuerySelect as _};
 
-use crate::domain::{Application, Email, Name, Profile};
+use crate::domain::{Application, Name, Profile};
 
 /// An application.
 #[derive(Clone, Debug, DeriveEntityModel)]
@@ -42,6 +43,15 @@ pub(crate) async fn by_id(
     id: ApplicationId,
 ) -> Result<Option<Application>, StoreError> {
     let row = Entity::find_by_id(id.to_string()).one(read).await?;
+    row.map(Application::try_from).transpose()
+}
+
+/// The application `id`, which nobody else changes until this write ends; its keys neither.
+pub(crate) async fn locked(
+    tx: &DatabaseTransaction,
+    id: ApplicationId,
+) -> Result<Option<Application>, StoreError> {
+    let row = Entity::find_by_id(id.to_string()).lock_exclusive().one(tx).await?;
     row.map(Application::try_from).transpose()
 }
 

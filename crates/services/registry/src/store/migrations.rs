@@ -12,7 +12,7 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         let mut all = parvis_outbox::migrations();
-        all.push(Box::new(parvis_chassis::idempotency::Migration));
+        all.extend(parvis_chassis::idempotency::migrations());
         all.push(Box::new(m0001_application::Migration));
         all.push(Box::new(m0002_key::Migration));
         all

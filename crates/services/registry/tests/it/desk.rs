@@ -7,7 +7,6 @@ use parvis_kernel::ApplicationId;
 use parvis_registry::Registry;
 use parvis_testkit::{Answer, Running, Setup};
 use reqwest::Method;
-use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use serde_json::{Value, json};
 
 pub(crate) const REGISTER: &str = "/api/v1/applications/register";
@@ -84,18 +83,12 @@ impl Desk {
 
     /// How many rows a query counts.
     pub(crate) async fn count(&self, sql: &str) -> i64 {
-        let url = format!("sqlite://{}/registry.db", self.folder().display());
-        let database = sea_orm::Database::connect(url).await.unwrap();
-        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
-        let row = database.query_one_raw(statement).await.unwrap().unwrap();
-        row.try_get_by_index(0).unwrap()
+        self.ground().count(sql).await
     }
 
-    /// Everything that stands in the database's files, as text.
-    pub(crate) fn files(&self) -> String {
-        let files = std::fs::read_dir(self.folder()).unwrap();
-        let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
-        bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+    /// Everything that stands in the database, as text.
+    pub(crate) async fn stored(&self) -> String {
+        String::from_utf8_lossy(&self.ground().contents().await).into_owned()
     }
 }
 

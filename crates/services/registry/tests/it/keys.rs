@@ -113,3 +113,16 @@ async fn the_key_of_another_application_can_not_be_revoked() {
     let revoked = "SELECT count(*) FROM master_key WHERE revoked_at IS NOT NULL";
     assert_eq!(desk.count(revoked).await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_is_no_object_makes_no_key() {
+    let desk = Desk::open().await;
+    let (app, _) = desk.registered().await;
+    for (body, status) in [("garbage", 400), ("[]", 422), ("{\"a\":", 400)] {
+        let request = desk.request(Method::POST, KEYS, Some(app));
+        let request = request.header("content-type", "application/json").body(body);
+        assert_eq!(request.send().await.unwrap().status().as_u16(), status, "{body}");
+    }
+    assert_eq!(desk.key_ids(app).await.len(), 1);
+    assert_eq!(desk.send(Method::POST, app, KEYS).await.status, 201, "nothing has to be said");
+}

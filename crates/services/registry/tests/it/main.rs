@@ -8,4 +8,5 @@ mod desk;
 mod keys;
 mod profile;
 mod register;
+mod replicas;
 mod resolve;

@@ -63,7 +63,7 @@ async fn a_wrong_change_changes_nothing() {
     let told = faults(&refused);
     for wanted in [
         ("/app_name", "required"),
-        ("/contact_email", "email"),
+        ("/contact_email", "format"),
         ("/provider/capital", "type"),
         ("/prices", "type"),
     ] {

@@ -42,10 +42,10 @@ async fn the_key_is_shown_once_and_kept_as_a_hash() {
     let desk = Desk::open().await;
     let (app, key) = desk.registered().await;
     let secret = key.split('_').next_back().unwrap();
-    let files = desk.files();
+    let stored = desk.stored().await;
     let hash = desk.question(&key)["hash"].as_str().unwrap().to_owned();
-    assert!(files.contains(&hash), "the search sees what is written");
-    assert!(!files.contains(secret) && !files.contains(&secret[..43]));
+    assert!(stored.contains(&hash), "the search sees what is written");
+    assert!(!stored.contains(secret) && !stored.contains(&secret[..43]));
     let me = desk.get(app, crate::desk::ME).await.text();
     assert!(!me.contains(secret) && !me.contains(&hash));
     let said = serde_json::to_string(&desk.said()).unwrap();
@@ -72,7 +72,7 @@ async fn a_repeated_request_makes_one_application_and_does_not_show_the_key_agai
     assert_eq!((other.status, other.problem().unwrap().as_str()), (422, "idempotency_key_reused"));
     assert_eq!(desk.count("SELECT count(*) FROM application").await, 1);
     let secret = first.json()["master_key"].as_str().unwrap()[21..].to_owned();
-    assert!(!desk.files().contains(&secret));
+    assert!(!desk.stored().await.contains(&secret));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 use parvis_chassis::{Base, StartError};
 use parvis_kernel::Timestamp;
-use parvis_outbox::Database;
+use parvis_outbox::{Database, Tx};
 use parvis_pades::authority::{Authority, AuthorityError, Enrolment};
 use parvis_pades::{FileKey, Signer as _, TrustError, TrustRoots};
 use time::Duration;
@@ -34,10 +34,9 @@ impl SealKey {
     /// Reads the operator's key, or the own authority's, which is made when there is none.
     pub(crate) async fn open(settings: &Settings, base: &Base) -> Result<Self, StartError> {
         let (key, own, roots) = if settings.seal_key.is_empty() {
-            let crl_url = format!("{}/trust/crl.der", base.shared.public_url);
-            let own = authority(base).await?.with_crl_url(crl_url);
+            let (key, own) = made_here(base).await?;
             let root = own.root_pem().map_err(StartError::other)?;
-            (seal(base, &own).await?, Some(own), root)
+            (key, Some(own), root)
         } else {
             let key = FileKey::from_pem(settings.seal_key.reveal()).map_err(StartError::other)?;
             (key, None, settings.seal_roots.clone())
@@ -81,21 +80,33 @@ impl SealKey {
     }
 }
 
+/// The seal and the own authority. One process at a time looks for them and makes what is missing, so
+/// that all come to have the same.
+async fn made_here(base: &Base) -> Result<(FileKey, Authority), StartError> {
+    let tx = base.database.begin().await?;
+    tx.alone("seal_key").await?;
+    let crl_url = format!("{}/trust/crl.der", base.shared.public_url);
+    let own = authority(base, &tx).await?.with_crl_url(crl_url);
+    let key = seal(base, &tx, &own).await?;
+    tx.commit().await?;
+    Ok((key, own))
+}
+
 /// The own authority: the one that was kept, or a new one.
-async fn authority(base: &Base) -> Result<Authority, StartError> {
-    if let Some(pem) = kept(base, AUTHORITY).await? {
+async fn authority(base: &Base, tx: &Tx) -> Result<Authority, StartError> {
+    if let Some(pem) = kept(base, tx, AUTHORITY).await? {
         return Authority::from_pem(&pem).map_err(StartError::other);
     }
     let made = Authority::create(&enrolment("Parvis root (TEST)", &base.database, AUTHORITY_VALID))
         .map_err(StartError::other)?;
-    keep(base, AUTHORITY, &made.to_pem().map_err(StartError::other)?).await?;
+    keep(base, tx, (AUTHORITY, &made.to_pem().map_err(StartError::other)?)).await?;
     Ok(made)
 }
 
 /// The seal: the one that was kept while it is good for a while, or a new one.
-async fn seal(base: &Base, own: &Authority) -> Result<FileKey, StartError> {
+async fn seal(base: &Base, tx: &Tx, own: &Authority) -> Result<FileKey, StartError> {
     let soon = base.database.now().date_time() + RENEWED_BEFORE;
-    if let Some(pem) = kept(base, SEAL).await? {
+    if let Some(pem) = kept(base, tx, SEAL).await? {
         let key = FileKey::from_pem(&pem).map_err(StartError::other)?;
         if key.chain().not_after() > soon {
             return Ok(key);
@@ -104,7 +115,7 @@ async fn seal(base: &Base, own: &Authority) -> Result<FileKey, StartError> {
     let made = own
         .issue_seal(&enrolment("Parvis seal (TEST)", &base.database, SEAL_VALID))
         .map_err(StartError::other)?;
-    keep(base, SEAL, &made.to_pem().map_err(StartError::other)?).await?;
+    keep(base, tx, (SEAL, &made.to_pem().map_err(StartError::other)?)).await?;
     Ok(made)
 }
 
@@ -113,18 +124,15 @@ fn enrolment<'a>(common_name: &'a str, database: &Database, valid_for: Duration)
     Enrolment { common_name, organization: ORGANIZATION, valid_from, valid_for }
 }
 
-async fn kept(base: &Base, name: &str) -> Result<Option<String>, StartError> {
-    let Some(sealed) = seal_keys::find(base.database.read(), name).await? else { return Ok(None) };
+async fn kept(base: &Base, tx: &Tx, name: &str) -> Result<Option<String>, StartError> {
+    let Some(sealed) = seal_keys::find(&**tx, name).await? else { return Ok(None) };
     let pem = base.keyring.open(&place(name), &sealed).map_err(StartError::other)?;
     String::from_utf8(pem).map(Some).map_err(StartError::other)
 }
 
-async fn keep(base: &Base, name: &str, pem: &str) -> Result<(), StartError> {
+async fn keep(base: &Base, tx: &Tx, (name, pem): (&str, &str)) -> Result<(), StartError> {
     let sealed = base.keyring.seal(&place(name), pem.as_bytes()).map_err(StartError::other)?;
-    let tx = base.database.begin().await?;
-    seal_keys::keep(&tx, name, sealed, tx.now()).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(seal_keys::keep(tx, name, sealed, tx.now()).await?)
 }
 
 fn place(name: &str) -> String {

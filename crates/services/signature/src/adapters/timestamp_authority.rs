@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use parvis_chassis::upstream::{self, UpstreamError};
+use parvis_chassis::upstream::{self, Upstream, UpstreamError};
 use parvis_kernel::Timestamp;
 use parvis_pades::timestamp::{TimestampError, TimestampRequest, TimestampToken, Tolerance};
 use parvis_pades::{TrustError, TrustRoots};
@@ -48,16 +48,18 @@ pub(crate) struct TimestampAuthority {
     url: String,
     roots: TrustRoots,
     tolerance: Duration,
+    upstream: Upstream,
 }
 
 impl TimestampAuthority {
     /// The authority of the settings.
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Unusable> {
+    pub(crate) fn new(settings: &Settings, upstream: Upstream) -> Result<Self, Unusable> {
         Ok(Self {
             client: upstream::client(Duration::from_millis(settings.timestamp_limit_ms))?,
             url: settings.timestamp_url.clone(),
             roots: TrustRoots::from_pem(&settings.timestamp_roots)?,
             tolerance: Duration::from_secs(settings.timestamp_tolerance_secs.into()),
+            upstream,
         })
     }
 
@@ -71,6 +73,10 @@ impl TimestampAuthority {
         if self.url.is_empty() {
             return Err(NoTimestamp::Unset);
         }
+        self.upstream.call(self.ask(imprint, now)).await
+    }
+
+    async fn ask(&self, imprint: [u8; 32], now: Timestamp) -> Result<TimestampToken, NoTimestamp> {
         let request = TimestampRequest::fresh(imprint);
         let response = self
             .client

@@ -1,12 +1,13 @@
 //! A client's backend brings a signature that it collected itself.
 
 use parvis_kernel::{ApplicationId, ContractId, Locale, SignatureId, Timestamp, id};
+use parvis_outbox::StoreError;
 use uuid::Uuid;
 
 use crate::Signature;
 use crate::commands::confirm::follow;
-use crate::commands::correlate;
 use crate::commands::present::{Described, describe, fetch, fetched};
+use crate::commands::{correlate, one_at_a_time};
 use crate::domain::{
     Confirmation, DocumentRef, Drawing, Mode, Order, Origin, Request, Signer, SignerName, Stage,
 };
@@ -15,6 +16,9 @@ use crate::store::{self, copies};
 
 /// The namespace of the ids of brought signatures: one for each document, whoever asks how often.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f2b_9c14_5e0d_4a57_8f63_1d2c_7b9a_e041);
+
+/// How often it is looked again who has asked for a signature since.
+const TRIES: usize = 3;
 
 /// What the backend says.
 #[derive(Debug, Clone)]
@@ -41,9 +45,15 @@ pub(crate) async fn bring(
         return Err(Error::Unknown);
     }
     let document = DocumentRef { sha256: described.sha256.clone(), ..document };
-    let copy = prepare(service, application, &document, &described).await?;
-    let id = write(service, (application, document), described.title, (brought, copy)).await?;
-    wait(service, id).await
+    for _ in 0..TRIES {
+        let copy = prepare(service, application, &document, &described).await?;
+        let whose = (application, document.clone());
+        let title = described.title.clone();
+        if let Some(id) = write(service, whose, title, (brought.clone(), copy)).await? {
+            return wait(service, id).await;
+        }
+    }
+    Err(StoreError::Stale.into())
 }
 
 /// Makes sure that the document is here; gives its copy when there is no request yet.
@@ -66,16 +76,19 @@ async fn prepare(
     }
 }
 
+/// Writes the confirmation; `None` where somebody has asked for a signature since, and the document is
+/// still to be fetched for that request.
 async fn write(
     service: &Signature,
     (application, document): (ApplicationId, DocumentRef),
     title: String,
     (brought, copy): (Brought, Option<copies::Presented>),
-) -> Result<SignatureId, Error> {
+) -> Result<Option<SignatureId>, Error> {
     let mut tx = service.base.database.begin().await?;
     let ours = store::for_application(application);
+    one_at_a_time(&tx, &document).await?;
     let key = (document.owner.as_str(), document.id.as_str());
-    let found = store::newest_of_document(&*tx, ours, key).await?;
+    let found = store::newest_locked(&tx, ours, key).await?;
     let by = Confirmation {
         at: tx.now(),
         mode: Mode::Drawn,
@@ -85,7 +98,8 @@ async fn write(
         origin: brought.origin,
     };
     let change = match found {
-        Some(known) if known.stage.confirmation().is_some() => return Ok(known.id),
+        Some(known) if known.stage.confirmation().is_some() => return Ok(Some(known.id)),
+        Some(Request { stage: Stage::Ordered, .. }) => return Ok(None),
         Some(known) => {
             correlate(&mut tx, &known);
             known.confirm(by)?
@@ -100,7 +114,7 @@ async fn write(
     let confirmed = tx.apply(change).await?;
     follow(&mut tx, &confirmed, Some(&brought.drawing)).await?;
     tx.commit().await?;
-    Ok(confirmed.id)
+    Ok(Some(confirmed.id))
 }
 
 fn order(

@@ -32,26 +32,31 @@ pub(crate) async fn confirm(
     id: SignatureId,
     form: Confirming,
 ) -> Result<(), Error> {
+    write(service, id, form).await?;
     let database = &service.base.database;
-    let mut tx = database.begin().await?;
-    let request = store::by_id(&*tx, id).await?.ok_or(Error::Unknown)?;
-    if request.stage.confirmation().is_none() {
-        let Confirming { name, drawing, locale, origin } = form;
-        let mode = if drawing.is_some() { Mode::Drawn } else { Mode::Typed };
-        let consent = Some(Consent { version: CONSENT_VERSION.to_owned(), locale });
-        let at = tx.now();
-        let by = Confirmation { at, mode, name, consent, claimed_at: None, origin };
-        correlate(&mut tx, &request);
-        let confirmed = tx.apply(request.confirm(by)?).await?;
-        follow(&mut tx, &confirmed, drawing.as_ref()).await?;
-        tx.commit().await?;
-    }
     let look = || async {
         let request = store::by_id(database.read(), id).await?;
         Ok::<_, Error>(request.filter(|r| matches!(r.stage, Stage::Signed(..))))
     };
     database.wait_for(service.settings.seal_wait(), look).await?;
     Ok(())
+}
+
+async fn write(service: &Signature, id: SignatureId, form: Confirming) -> Result<(), Error> {
+    let mut tx = service.base.database.begin().await?;
+    let request = store::locked(&tx, id).await?.ok_or(Error::Unknown)?;
+    if request.stage.confirmation().is_some() {
+        return Ok(());
+    }
+    let Confirming { name, drawing, locale, origin } = form;
+    let mode = if drawing.is_some() { Mode::Drawn } else { Mode::Typed };
+    let consent = Some(Consent { version: CONSENT_VERSION.to_owned(), locale });
+    let at = tx.now();
+    let by = Confirmation { at, mode, name, consent, claimed_at: None, origin };
+    correlate(&mut tx, &request);
+    let confirmed = tx.apply(request.confirm(by)?).await?;
+    follow(&mut tx, &confirmed, drawing.as_ref()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What follows from a confirmation: its drawing and trail are kept, its seal is ordered.

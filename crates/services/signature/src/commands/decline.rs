@@ -19,7 +19,7 @@ pub(crate) async fn decline(
     origin: Origin,
 ) -> Result<(), Error> {
     let mut tx = service.base.database.begin().await?;
-    let request = store::by_id(&*tx, id).await?.ok_or(Error::Unknown)?;
+    let request = store::locked(&tx, id).await?.ok_or(Error::Unknown)?;
     if let Stage::Declined { .. } = request.stage {
         return Ok(());
     }

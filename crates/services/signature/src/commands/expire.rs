@@ -16,7 +16,7 @@ use crate::store;
 pub(crate) async fn expire(service: Arc<Signature>, job: Job) -> Result<Outcome, Error> {
     let Ok(id) = SignatureId::parse(&job.key) else { return Ok(Outcome::Done) };
     let mut tx = service.base.database.begin().await?;
-    let Some(request) = store::by_id(&*tx, id).await? else { return Ok(Outcome::Done) };
+    let Some(request) = store::locked(&tx, id).await? else { return Ok(Outcome::Done) };
     correlate(&mut tx, &request);
     let now = tx.now();
     if let Ok(change) = request.void(VoidReason::Expired, now) {

@@ -1,6 +1,7 @@
 //! What a link opens.
 
 use parvis_chassis::keyring::equal;
+use parvis_chassis::telemetry;
 use parvis_kernel::SignatureId;
 
 use crate::Signature;
@@ -16,7 +17,7 @@ pub(crate) async fn find(service: &Signature, token: &str) -> Result<Option<Requ
     let Some(request) = store::by_id(read, token.signature).await? else { return Ok(None) };
     let genuine = service.mac(request.id, request.generation)?;
     if let Some(uuid) = &request.correlation {
-        tracing::Span::current().record("uuid", uuid);
+        telemetry::belongs_to(uuid);
     }
     Ok(equal(&genuine, &token.mac).then_some(request))
 }

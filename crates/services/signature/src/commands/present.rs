@@ -54,7 +54,7 @@ pub(crate) async fn fetched(service: &Signature, id: SignatureId) -> Result<(), 
     let copy = fetch(service, &request.document).await?;
 
     let mut tx = database.begin().await?;
-    let Some(request) = store::by_id(&*tx, id).await? else { return Ok(()) };
+    let Some(request) = store::locked(&tx, id).await? else { return Ok(()) };
     correlate(&mut tx, &request);
     // Taken back or shown meanwhile: there is nothing left to do.
     let Ok(change) = request.presented(described.title) else { return Ok(()) };

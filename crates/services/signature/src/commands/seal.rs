@@ -104,7 +104,7 @@ async fn record(
     sealed: Sealed,
 ) -> Result<(), Error> {
     let mut tx = service.base.database.begin().await?;
-    let request = store::by_id(&*tx, id).await?.ok_or(Error::Unknown)?;
+    let request = store::locked(&tx, id).await?.ok_or(Error::Unknown)?;
     correlate(&mut tx, &request);
     let detail = json!({
         "signed_sha256": sealed.sha256,

@@ -14,7 +14,7 @@ pub(crate) async fn withdraw(
     (id, application): (SignatureId, ApplicationId),
     reference: String,
 ) -> Result<(), Refusal> {
-    let found = store::by_id(&**tx, id).await?.filter(|r| r.application == application);
+    let found = store::locked(tx, id).await?.filter(|r| r.application == application);
     let Some(request) = found else {
         tracing::info!("a request that is not known was taken back");
         return Ok(());

@@ -24,6 +24,15 @@ pub(crate) async fn by_id<C: ConnectionTrait>(
     row.map(Request::try_from).transpose()
 }
 
+/// The same, which nobody else changes until this write ends.
+pub(crate) async fn locked(
+    tx: &DatabaseTransaction,
+    id: SignatureId,
+) -> Result<Option<Request>, StoreError> {
+    let row = Entity::find_by_id(id.to_string()).lock_exclusive().one(tx).await?;
+    row.map(Request::try_from).transpose()
+}
+
 /// The newest request for a document among `requests`.
 pub(crate) async fn newest_of_document<C: ConnectionTrait>(
     connection: &C,
@@ -39,6 +48,15 @@ pub(crate) async fn newest_of_document<C: ConnectionTrait>(
         .one(connection)
         .await?;
     row.map(Request::try_from).transpose()
+}
+
+/// The same, which nobody else changes until this write ends.
+pub(crate) async fn newest_locked(
+    tx: &DatabaseTransaction,
+    requests: Select<Entity>,
+    document: (&str, &str),
+) -> Result<Option<Request>, StoreError> {
+    newest_of_document(tx, requests.lock_exclusive(), document).await
 }
 
 /// Every request: where a query starts that a message of the document's owner causes.

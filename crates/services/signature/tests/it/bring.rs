@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::desk::{Desk, SIGNER};
 use crate::paper;
 
-fn body() -> Value {
+pub(crate) fn body() -> Value {
     json!({
         "signature": paper::drawing(),
         "signedBy": SIGNER,

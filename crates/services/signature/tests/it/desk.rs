@@ -13,7 +13,6 @@ use parvis_sandbox::{Clock, Config, Sandbox};
 use parvis_signature::Signature;
 use parvis_testkit::{Answer, Running, Setup, TestClock};
 use reqwest::Method;
-use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -22,6 +21,10 @@ use crate::paper;
 /// Who keeps the documents.
 pub(crate) const ARCHIVE: &str = "archive";
 pub(crate) const SIGNER: &str = "Signataire de démonstration - Direction";
+
+/// The form of a confirmation with a typed name.
+pub(crate) const TYPED: [(&str, &str); 3] =
+    [("mode", "type"), ("name", SIGNER), ("consent", "yes")];
 
 pub(crate) struct Desk {
     pub(crate) service: Running,
@@ -33,6 +36,23 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) async fn open() -> Self {
+        let starting = |setup: Setup| async { vec![setup.start::<Signature>().await] };
+        Self::with(starting).await.0
+    }
+
+    /// A desk with a second process of the service, on the same database.
+    pub(crate) async fn twice() -> (Self, Running) {
+        let starting = |setup: Setup| async {
+            setup.with("signature.seal_wait_ms", 10_000).start_replicas::<Signature>(2).await
+        };
+        let (desk, mut others) = Self::with(starting).await;
+        (desk, others.remove(0))
+    }
+
+    async fn with<F>(starting: impl FnOnce(Setup) -> F) -> (Self, Vec<Running>)
+    where
+        F: Future<Output = Vec<Running>>,
+    {
         // The sandbox lives by the service's clock, which is there only later.
         let clock: Arc<OnceLock<Arc<TestClock>>> = Arc::default();
         let follows = clock.clone();
@@ -41,20 +61,20 @@ impl Desk {
         let config = Config { clock: Clock::new(now), ..Config::default() };
         let sandbox = Sandbox::start(config).await.unwrap();
         let addresses = sandbox.addresses();
-        let service = Setup::default()
+        let setup = Setup::default()
             .beside(ARCHIVE)
             .with("signature.document_owner", ARCHIVE)
             .with("signature.timestamp_url", addresses.tsa_url.as_str())
             .with("signature.timestamp_roots", addresses.tsa_root_pem.as_str())
             .with("signature.seal_wait_ms", 500)
-            .with("signature.answer_wait_ms", 300)
-            .start::<Signature>()
-            .await;
+            .with("signature.answer_wait_ms", 300);
+        let mut started = starting(setup).await;
+        let service = started.remove(0);
         clock.set(service.clock.clone()).unwrap();
         let (application, document) = (ApplicationId::fresh(), ContractId::fresh());
         let desk = Self { service, sandbox, application, document, pdf: paper::pdf() };
         desk.archive("issued");
-        desk
+        (desk, started)
     }
 
     /// Puts the document into the archive.
@@ -153,13 +173,7 @@ impl Desk {
 
     /// One column of a query on the service's database.
     pub(crate) async fn column(&self, sql: &str) -> Vec<String> {
-        let url = format!("sqlite://{}/signature.db?mode=ro", self.service.folder().display());
-        let database = Database::connect(url).await.unwrap();
-        let rows = database
-            .query_all_raw(Statement::from_string(DbBackend::Sqlite, sql.to_owned()))
-            .await
-            .unwrap();
-        rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
+        self.service.ground().column(sql).await
     }
 }
 
@@ -176,9 +190,17 @@ impl Link<'_> {
     }
 
     pub(crate) async fn post(&self, below: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = self
-            .desk
-            .service
+        self.post_to(&self.desk.service, below, fields).await
+    }
+
+    /// The same at another process of the service.
+    pub(crate) async fn post_to(
+        &self,
+        replica: &Running,
+        below: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let request = replica
             .request(Method::POST, &format!("{}{below}", self.path), None)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("x-forwarded-for", "198.51.100.7, 203.0.113.9")
@@ -189,7 +211,7 @@ impl Link<'_> {
 
     /// Confirms with a typed name.
     pub(crate) async fn confirm(&self) -> Answer {
-        self.post("/confirm", &[("mode", "type"), ("name", SIGNER), ("consent", "yes")]).await
+        self.post("/confirm", &TYPED).await
     }
 }
 

@@ -8,5 +8,6 @@ mod desk;
 mod forms;
 mod inside;
 mod paper;
+mod replicas;
 mod seal;
 mod signing;

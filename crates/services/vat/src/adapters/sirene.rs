@@ -4,7 +4,7 @@
 mod wire;
 
 use async_trait::async_trait;
-use parvis_chassis::upstream;
+use parvis_chassis::upstream::{self, Upstream};
 use parvis_kernel::Secret;
 use parvis_vatid::Siren;
 use reqwest::Client;
@@ -44,18 +44,16 @@ pub(crate) struct Sirene {
     client: Client,
     base: String,
     key: Secret,
+    upstream: Upstream,
 }
 
 impl Sirene {
     /// The interface at `base`, without a slash at the end, with the key that INSEE gave.
-    pub(crate) fn new(client: Client, base: &str, key: Secret) -> Self {
-        Self { client, base: base.to_owned(), key }
+    pub(crate) fn new((client, upstream): (Client, Upstream), base: &str, key: Secret) -> Self {
+        Self { client, base: base.to_owned(), key, upstream }
     }
-}
 
-#[async_trait]
-impl Companies for Sirene {
-    async fn company(&self, siren: Siren) -> Result<Standing, NoAnswer> {
+    async fn ask(&self, siren: Siren) -> Result<Standing, NoAnswer> {
         let base = &self.base;
         let url = format!("{base}/siret?q=siren:{siren}%20AND%20etablissementSiege:true&nombre=1");
         let request = self
@@ -74,5 +72,12 @@ impl Companies for Sirene {
         }
         let body = upstream::body(response, MOST).await.map_err(|_| NoAnswer("broken off"))?;
         wire::read(&body, siren)
+    }
+}
+
+#[async_trait]
+impl Companies for Sirene {
+    async fn company(&self, siren: Siren) -> Result<Standing, NoAnswer> {
+        self.upstream.call(self.ask(siren)).await
     }
 }

@@ -4,7 +4,7 @@ mod lane;
 mod wire;
 
 use async_trait::async_trait;
-use parvis_chassis::upstream::{self, UpstreamError};
+use parvis_chassis::upstream::{self, Upstream, UpstreamError};
 use parvis_vatid::VatNumber;
 use reqwest::Client;
 
@@ -44,18 +44,16 @@ pub(crate) trait Vies: Send + Sync {
 pub(crate) struct Rest {
     client: Client,
     url: String,
+    upstream: Upstream,
 }
 
 impl Rest {
     /// The interface at `base`, without a slash at the end.
-    pub(crate) fn new(client: Client, base: &str) -> Self {
-        Self { client, url: format!("{base}/check-vat-number") }
+    pub(crate) fn new(client: Client, base: &str, upstream: Upstream) -> Self {
+        Self { client, url: format!("{base}/check-vat-number"), upstream }
     }
-}
 
-#[async_trait]
-impl Vies for Rest {
-    async fn check(&self, question: Question<'_>) -> Result<Answer, Fault> {
+    async fn ask(&self, question: Question<'_>) -> Result<Answer, Fault> {
         let request = self.client.post(&self.url).json(&wire::Request::from(question));
         let response = request.send().await.map_err(|e| away(&e))?;
         let status = response.status().as_u16();
@@ -64,6 +62,13 @@ impl Vies for Rest {
             UpstreamError::TooLarge(_) => Fault::unreadable(),
         })?;
         wire::read(status, &body, question)
+    }
+}
+
+#[async_trait]
+impl Vies for Rest {
+    async fn check(&self, question: Question<'_>) -> Result<Answer, Fault> {
+        self.upstream.call(self.ask(question)).await
     }
 }
 

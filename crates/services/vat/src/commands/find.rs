@@ -11,6 +11,7 @@ use parvis_kernel::ApplicationId;
 use tokio::time::Instant;
 
 use super::ask;
+use super::record::at_hand;
 
 /// Where a verdict came from.
 pub(super) enum Found {
@@ -77,9 +78,6 @@ async fn kept(vat: &Vat, key: &Key) -> Result<Option<Arc<Verification>>, Error> 
     if let Some(kept) = vat.at_hand.get(key).filter(|kept| kept.is_fresh(now)) {
         return Ok(Some(kept));
     }
-    let stored = verification::fresh(vat.base.database.read(), key, now).await?.map(Arc::new);
-    if let Some(stored) = &stored {
-        vat.at_hand.insert(key.clone(), stored.clone());
-    }
-    Ok(stored)
+    let stored = verification::fresh(vat.base.database.read(), key, now).await?;
+    Ok(stored.map(|stored| at_hand(vat, stored)))
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use parvis_kernel::VerificationId;
 use parvis_outbox::{Job, Outcome};
-use sea_orm::ConnectionTrait;
 
 use super::find::{Wanted, find};
 use super::record::{at_hand, record};
@@ -20,12 +19,14 @@ pub(crate) const KIND: &str = "verify";
 pub(crate) async fn pursue(vat: Arc<Vat>, job: Job) -> Result<Outcome, Error> {
     let Ok(id) = VerificationId::parse(&job.key) else { return Ok(Outcome::Done) };
     let database = &vat.base.database;
-    let Some(before) = open(database.read(), id).await? else { return Ok(Outcome::Done) };
+    let before = verification::by_id(database.read(), id).await?;
+    let Some(before) = before.filter(is_open) else { return Ok(Outcome::Done) };
     let found = find(&vat, before.application, &before.asked, wanted(&before)).await?;
     let mut tx = database.begin().await?;
     tx.belong_to(&job);
     // A caller may have recorded an answer meanwhile.
-    let Some(before) = open(&*tx, id).await? else { return Ok(Outcome::Done) };
+    let before = verification::locked(&tx, id).await?;
+    let Some(before) = before.filter(is_open) else { return Ok(Outcome::Done) };
     let saved = record(&mut tx, before, found.answered()).await?;
     tx.commit().await?;
     let saved = at_hand(&vat, saved);
@@ -34,13 +35,9 @@ pub(crate) async fn pursue(vat: Arc<Vat>, job: Job) -> Result<Outcome, Error> {
     Ok(next.map_or(Outcome::Done, |at| Outcome::Again { at, why }))
 }
 
-/// The verification, unless nothing is left to ask about it.
-async fn open<C: ConnectionTrait>(
-    connection: &C,
-    id: VerificationId,
-) -> Result<Option<Verification>, Error> {
-    let found = verification::by_id(connection, id).await?;
-    Ok(found.filter(|v| !v.finding.verdict.is_settled()))
+/// Whether something is left to ask.
+const fn is_open(verification: &Verification) -> bool {
+    !verification.finding.verdict.is_settled()
 }
 
 /// A confirmed company is asked about until VIES answers, so another confirmation is of no use.

@@ -33,10 +33,10 @@ pub(super) async fn record(
     Ok(saved)
 }
 
-/// Puts a verdict at hand once it is stored.
+/// Puts a verdict at hand once it is stored. Only one that stays is: another process could better any other.
 pub(super) fn at_hand(vat: &Vat, saved: Verification) -> Arc<Verification> {
     let saved = Arc::new(saved);
-    if saved.finding.expires_at.is_some() {
+    if saved.finding.verdict.is_settled() {
         vat.at_hand.insert(saved.key(), saved.clone());
     }
     saved

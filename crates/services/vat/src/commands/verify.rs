@@ -50,12 +50,17 @@ async fn keep(
     answered: Answered,
 ) -> Result<Arc<Verification>, Error> {
     let mut tx = vat.base.database.begin().await?;
+    tx.alone(&format!("verification/{}/{}", key.application, key.number)).await?;
     let now = tx.now();
+    let open = verification::open(&tx, key, now).await?;
     let known = verification::fresh(&*tx, key, now).await?;
-    if let Some(known) = known.filter(|k| k.finding.checked_at >= answered.finding.checked_at) {
+    let good = |known: &Verification| {
+        let newer = known.finding.checked_at >= answered.finding.checked_at;
+        newer || known.finding.verdict.is_settled()
+    };
+    if let Some(known) = known.filter(good) {
         return Ok(at_hand(vat, known));
     }
-    let open = verification::open(&*tx, key, now).await?;
     let before = open
         .unwrap_or_else(|| Verification::new(VerificationId::fresh(), key.application, asked, now));
     if before.version > 0 && before.finding == answered.finding {

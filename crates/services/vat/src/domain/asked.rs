@@ -2,6 +2,9 @@
 
 use parvis_vatid::{Country, Invalid, VatNumber};
 
+/// The most characters of a text that are read: no number has so many, however it is written.
+const MOST: usize = 100;
+
 /// The text of a question, and what it reads as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Asked {
@@ -11,10 +14,10 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// Reads a text; what is no VAT number is kept with the reason. A control character is kept as
-    /// U+FFFD, because no database takes them all.
+    /// U+FFFD, because no database takes them all, and of a longer text the beginning is kept.
     pub(crate) fn read(text: &str) -> Self {
         let shown = |c: char| if c.is_control() && !c.is_whitespace() { '\u{fffd}' } else { c };
-        let text: String = text.chars().map(shown).collect();
+        let text: String = text.chars().take(MOST).map(shown).collect();
         let reading = VatNumber::parse(&text);
         Self { text, reading }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use parvis_chassis::http::Body;
 use parvis_chassis::problem::Field;
 use parvis_chassis::{Application, Claim, Failure};
@@ -23,12 +23,10 @@ pub(super) const LONGEST: usize = 64;
 pub(super) async fn post(
     vat: web::Data<Vat>,
     Application(application): Application,
-    request: HttpRequest,
     claim: Claim,
     body: Body,
 ) -> Result<HttpResponse, Failure> {
     let text = vat_number(&body.0)?;
-    let claim = request.headers().contains_key("idempotency-key").then_some(claim);
     let service = vat.clone().into_inner();
     let answer = vat.base.run(answer(service, application, text, claim)).await?;
     Ok(respond(&answer))
@@ -40,11 +38,12 @@ async fn answer(
     vat: Arc<Vat>,
     application: ApplicationId,
     text: String,
-    claim: Option<Claim>,
+    claim: Claim,
 ) -> Result<Data<View>, Error> {
     let told = verify(&vat, application, &text).await?;
     let answer = Data::new(View::new(&told.verification, told.stale));
-    if let Some(claim) = claim {
+    if claim.is_made() {
+        let claim = location(&answer).map_or(claim.clone(), |there| claim.pointing_to(there));
         let tx = vat.base.database.begin().await?;
         claim.keep(&tx, status(&answer).as_u16(), &answer).await?;
         tx.commit().await?;
@@ -54,11 +53,16 @@ async fn answer(
 
 fn respond(answer: &Data<View>) -> HttpResponse {
     let mut response = HttpResponse::build(status(answer));
-    if answer.data.valid.is_none() {
-        let id = answer.data.verification_id;
-        response.insert_header((LOCATION, format!("/api/v1/verifications/{id}")));
+    if let Some(there) = location(answer) {
+        response.insert_header((LOCATION, there));
     }
     response.json(answer)
+}
+
+/// Where the verdict will be, if there is none yet.
+fn location(answer: &Data<View>) -> Option<String> {
+    let id = answer.data.verification_id;
+    answer.data.valid.is_none().then(|| format!("/api/v1/verifications/{id}"))
 }
 
 const fn status(answer: &Data<View>) -> StatusCode {

@@ -98,9 +98,10 @@ pub(crate) async fn last_valid<C: ConnectionTrait>(
     newest(connection, about(key).filter(Column::Status.eq("valid")).filter(since)).await
 }
 
-/// The question that a caller asked before and that is still followed.
-pub(crate) async fn open<C: ConnectionTrait>(
-    connection: &C,
+/// The question that a caller asked before and that is still followed; nobody else changes it until this
+/// write ends.
+pub(crate) async fn open(
+    tx: &DatabaseTransaction,
     key: &Key,
     now: Timestamp,
 ) -> Result<Option<Verification>, StoreError> {
@@ -109,7 +110,7 @@ pub(crate) async fn open<C: ConnectionTrait>(
         .filter(Column::Reference.eq(""))
         .filter(Column::Status.is_in(["unknown", "company_confirmed"]))
         .filter(Column::CreatedAt.gte(now.minus(GIVE_UP).millis()));
-    newest(connection, query).await
+    newest(tx, query.lock_exclusive()).await
 }
 
 async fn newest<C: ConnectionTrait>(
@@ -126,6 +127,15 @@ pub(crate) async fn by_id<C: ConnectionTrait>(
     id: VerificationId,
 ) -> Result<Option<Verification>, StoreError> {
     Entity::find_by_id(id.to_string()).one(connection).await?.map(row::read).transpose()
+}
+
+/// The same, which nobody else changes until this write ends.
+pub(crate) async fn locked(
+    tx: &DatabaseTransaction,
+    id: VerificationId,
+) -> Result<Option<Verification>, StoreError> {
+    let found = Entity::find_by_id(id.to_string()).lock_exclusive().one(tx).await?;
+    found.map(row::read).transpose()
 }
 
 /// A verification of an application.

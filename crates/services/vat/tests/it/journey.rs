@@ -100,7 +100,7 @@ async fn an_order_that_names_nothing_is_parked() {
     let order = VerifyCompany { verification_id: "x".into(), ..order(&scene, "BE0477472701") };
     scene.vat.say("orderer", ("one", 1), &order).await;
     for _ in 0..200 {
-        if scene.number("SELECT COUNT(*) AS n FROM inbox WHERE state = 'parked'").await == 1 {
+        if scene.number("SELECT COUNT(*) FROM inbox WHERE state = 'parked'").await == 1 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;

@@ -73,5 +73,6 @@ async fn an_idempotency_key_replays_its_answer() {
     assert_eq!((first.status, again.status), (202, 202));
     assert_eq!(first.json(), again.json());
     assert_eq!(again.headers["idempotent-replayed"], "true");
+    assert_eq!(again.headers["location"], first.headers["location"]);
     assert_eq!(ask("DE111222339").await.problem().unwrap(), "idempotency_key_reused");
 }

@@ -11,6 +11,7 @@ mod kept;
 mod later;
 mod proof;
 mod refused;
+mod replicas;
 mod scene;
 mod together;
 mod verdicts;

@@ -17,7 +17,7 @@ async fn an_application_with_a_vat_number_gets_a_consultation_number() {
     let number = data["consultationNumber"].as_str().unwrap().to_owned();
     assert_eq!(number.len(), 16);
     scene.vat.heard::<CompanyVerified>(|f| f.consultation_number == number).await;
-    let proofs = "SELECT COUNT(*) AS n FROM evidence WHERE requester = 'FR51111222444' \
+    let proofs = "SELECT COUNT(*) FROM evidence WHERE requester = 'FR51111222444' \
         AND source = 'VIES' AND length(sha256) = 64";
     assert_eq!(scene.number(proofs).await, 1);
     let again = scene.told("BE0477472701", 200).await;

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::scene::{Scene, VERIFY};
 
 /// The verifications that rest on evidence of their own.
-const PROVED: &str = "SELECT COUNT(*) AS n FROM verification v JOIN evidence e \
+const PROVED: &str = "SELECT COUNT(*) FROM verification v JOIN evidence e \
     ON e.id = v.evidence AND e.verification = v.id";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,7 +39,7 @@ async fn a_caller_who_asks_while_an_order_is_pursued_is_answered_too() {
     };
     scene.vat.say("orderer", ("one", 1), &order).await;
     for _ in 0..200 {
-        if scene.number("SELECT COUNT(*) AS n FROM work WHERE attempts > 0").await == 1 {
+        if scene.number("SELECT COUNT(*) FROM work WHERE attempts > 0").await == 1 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -1,12 +1,12 @@
 //! The JSON body of a request: unparsable is 400, invalid is 422 with the fields at fault.
 
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::problem::{Failure, Field, catalogue};
 
@@ -58,6 +58,25 @@ impl FromRequest for Body {
             Err(Failure::invalid(vec![field]))
         }
         .boxed_local()
+    }
+}
+
+/// A JSON body that may be left out, since it has nothing that must be said; one that is there must be an
+/// object all the same.
+#[derive(Debug, Clone)]
+pub struct OptionalBody(pub Body);
+
+impl FromRequest for OptionalBody {
+    type Error = Failure;
+    type Future = LocalBoxFuture<'static, Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let headers = request.headers();
+        let has_length = headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0");
+        if has_length || headers.contains_key(TRANSFER_ENCODING) {
+            return Body::from_request(request, payload).map(|body| body.map(Self)).boxed_local();
+        }
+        async { Ok(Self(Body(json!({})))) }.boxed_local()
     }
 }
 

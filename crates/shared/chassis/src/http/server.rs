@@ -10,10 +10,11 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio_util::sync::CancellationToken;
 
 use super::body::MAX_JSON;
-use super::{live, ready};
+use super::{leave, live, ready};
+use crate::metrics::Metrics;
 use crate::problem::{Failure, catalogue, render};
 use crate::service::{Base, Service};
-use crate::{idempotency, identity};
+use crate::{idempotency, identity, metrics, operations};
 
 /// Longer than the idle time of any client's pool, so that a reused connection is not a dead one.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
@@ -27,6 +28,8 @@ pub struct Surface {
     pub service: &'static str,
     /// The public address of the platform, for the `type` of problems.
     pub public_url: String,
+    /// Where its requests are counted.
+    pub metrics: Metrics,
 }
 
 /// The limits and faults of body, path and query extractors.
@@ -48,7 +51,8 @@ pub(crate) fn server<S: Service>(
     base: Base,
     listener: TcpListener,
 ) -> io::Result<Server> {
-    let surface = Surface { service: S::NAME, public_url: base.shared.public_url.clone() };
+    let (public_url, metrics) = (base.shared.public_url.clone(), base.metrics.clone());
+    let surface = Surface { service: S::NAME, public_url, metrics };
     let app = move || {
         App::new()
             .app_data(service.clone())
@@ -59,8 +63,14 @@ pub(crate) fn server<S: Service>(
             .wrap(from_fn(idempotency::layer))
             .wrap(from_fn(identity::layer))
             .wrap(from_fn(render))
+            .wrap(from_fn({
+                let leaving = base.leaving.clone();
+                move |request, next| leave(leaving.clone(), request, next)
+            }))
             .route("/health/live", web::get().to(live))
             .route("/health/ready", web::get().to(ready))
+            .route("/metrics", web::get().to(metrics::page))
+            .configure(operations::routes)
             .configure(S::routes)
             .default_service(web::to(unknown_route))
     };

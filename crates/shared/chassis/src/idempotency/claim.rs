@@ -8,13 +8,31 @@ use parvis_outbox::{StoreError, Tx};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::store::{self, Slot};
+use super::store::{self, Answer, Slot};
 
 /// The claim of a request on its idempotency key; without such a header it does nothing.
 #[derive(Debug, Clone, Default)]
-pub struct Claim(pub(super) Option<Slot>);
+pub struct Claim {
+    slot: Option<Slot>,
+    location: Option<String>,
+}
 
 impl Claim {
+    pub(super) const fn on(slot: Slot) -> Self {
+        Self { slot: Some(slot), location: None }
+    }
+
+    /// Whether there is a key at all.
+    pub const fn is_made(&self) -> bool {
+        self.slot.is_some()
+    }
+
+    /// The same claim for an answer with this `Location`, which is kept with it.
+    #[must_use]
+    pub fn pointing_to(&self, location: impl Into<String>) -> Self {
+        Self { slot: self.slot.clone(), location: Some(location.into()) }
+    }
+
     /// Keeps the answer with the effect: in the effect's own transaction.
     pub async fn keep(
         &self,
@@ -34,7 +52,7 @@ impl Claim {
         body: &impl Serialize,
         secrets: &[&str],
     ) -> Result<(), StoreError> {
-        let Some(slot) = &self.0 else { return Ok(()) };
+        let Some(slot) = &self.slot else { return Ok(()) };
         let mut body = serde_json::to_value(body)?;
         if let Value::Object(members) = &mut body {
             for name in secrets {
@@ -44,7 +62,8 @@ impl Claim {
                 members.insert("secret_already_shown".to_owned(), json!(true));
             }
         }
-        store::keep(tx, slot, status, body.to_string()).await
+        let location = self.location.clone();
+        store::keep(tx, slot, Answer { status, body: body.to_string(), location }).await
     }
 }
 

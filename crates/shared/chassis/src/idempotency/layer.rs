@@ -4,25 +4,30 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::HeaderValue;
+use actix_web::http::header::{HeaderValue, LOCATION};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse, web};
 use aws_lc_rs::digest::{SHA256, digest};
+use parvis_kernel::mutant;
 
 use super::Claim;
-use super::store::{self, Found, Slot};
+use super::store::{self, Answer, Found, Slot};
 use crate::identity::{Claims, Subject};
 use crate::key::hex;
 use crate::problem::{Failure, catalogue};
 use crate::service::Base;
+
+/// No route is longer, in bytes; what is asked for below a longer path is not there.
+const LONGEST_ROUTE: usize = 512;
 
 /// Claims the key of a POST, replays its answer, or lets the request pass.
 pub async fn layer(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, Error> {
-    let Some(slot) = slot_of(&request)? else {
+    let slot = slot_of(&request)?.filter(|_| !mutant::without("idempotency-claim"));
+    let Some(slot) = slot else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let base = request
@@ -37,9 +42,9 @@ pub async fn layer(
             let failure = Failure::of(catalogue::IDEMPOTENCY_IN_FLIGHT);
             return Err(failure.after(Duration::from_secs(1)).into());
         }
-        Found::Answered(status, body) => return Ok(replay(request, status, body)),
+        Found::Answered(answer) => return Ok(replay(request, answer)),
     }
-    request.extensions_mut().insert(Claim(Some(slot.clone())));
+    request.extensions_mut().insert(Claim::on(slot.clone()));
     let answer = next.call(request).await;
     // A key that was not answered for good is free again; one that was, stays.
     release(&base, slot).await?;
@@ -58,6 +63,9 @@ fn slot_of(request: &ServiceRequest) -> Result<Option<Slot>, Failure> {
     }
     let Some(owner) = owner_of(request) else { return Ok(None) };
     let route = request.path().to_owned();
+    if route.len() > LONGEST_ROUTE {
+        return Ok(None);
+    }
     let (key, lock) = (text.to_owned(), parvis_kernel::id::fresh().to_string());
     Ok(Some(Slot { owner, route, key, lock }))
 }
@@ -108,11 +116,12 @@ async fn release(base: &Base, slot: Slot) -> Result<(), Failure> {
     .await
 }
 
-fn replay(request: ServiceRequest, status: u16, body: String) -> ServiceResponse<BoxBody> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let response = HttpResponse::build(status)
-        .insert_header(("idempotent-replayed", "true"))
-        .content_type("application/json")
-        .body(body);
-    request.into_response(response)
+fn replay(request: ServiceRequest, answer: Answer) -> ServiceResponse<BoxBody> {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut response = HttpResponse::build(status);
+    response.insert_header(("idempotent-replayed", "true")).content_type("application/json");
+    if let Some(location) = answer.location {
+        response.insert_header((LOCATION, location));
+    }
+    request.into_response(response.body(answer.body))
 }

@@ -5,7 +5,7 @@ use sea_orm_migration::schema::{big_integer, integer_null, string, text_null};
 
 /// Makes the table of idempotency keys.
 #[derive(DeriveMigrationName)]
-pub struct Migration;
+pub(super) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

@@ -7,13 +7,17 @@ use std::time::Duration;
 use parvis_kernel::Timestamp;
 use parvis_outbox::{StoreError, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, Condition};
 
 /// How long an answer is kept.
 const KEPT: Duration = Duration::from_hours(24);
 /// How long a first request may be underway before another may take its place.
 const LOCK: Duration = Duration::from_mins(1);
+/// How many answers that are too old one request forgets at most.
+const SWEPT: u64 = 50;
+/// How often it is looked again what became of a key that somebody else holds.
+const LOOKS: usize = 4;
 
 /// One key of one caller on one route.
 #[derive(Clone, Debug, DeriveEntityModel)]
@@ -40,6 +44,8 @@ pub struct Model {
     pub status: Option<i32>,
     /// The body that was answered, without secrets.
     pub body: Option<String>,
+    /// The `Location` that was answered, if one was.
+    pub location: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -66,7 +72,16 @@ pub(super) enum Found {
     /// The first request is underway.
     InFlight,
     /// It was answered.
-    Answered(u16, String),
+    Answered(Answer),
+}
+
+/// What was answered.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    /// JSON, without secrets.
+    pub(super) body: String,
+    /// Where more is to be found, if the answer said so.
+    pub(super) location: Option<String>,
 }
 
 impl Slot {
@@ -78,58 +93,94 @@ impl Slot {
     }
 }
 
-/// Claims a key, or says what became of it.
+impl Model {
+    fn is_forgotten(&self, now: Timestamp) -> bool {
+        self.created_at < now.minus(KEPT).millis()
+    }
+
+    /// What the row says about a request with this body.
+    fn tell(&self, body_hash: &str, now: Timestamp) -> Found {
+        if self.is_forgotten(now) {
+            return Found::Free;
+        }
+        if self.body_hash != body_hash {
+            return Found::OtherBody;
+        }
+        if let (Some(status), Some(body)) = (self.status, self.body.clone()) {
+            let status = u16::try_from(status).unwrap_or(200);
+            return Found::Answered(Answer { status, body, location: self.location.clone() });
+        }
+        if self.locked_until > now.millis() { Found::InFlight } else { Found::Free }
+    }
+}
+
+/// Claims a key, or says what became of it. Whoever holds it may settle it or give it free at any moment.
 pub(super) async fn claim(tx: &Tx, slot: &Slot, body_hash: &str) -> Result<Found, StoreError> {
     let now = tx.now();
-    forget_old(tx, now).await?;
-    let locked_until = now.plus(LOCK).millis();
-    let row = ActiveModel {
+    sweep(tx, now).await?;
+    for _ in 0..LOOKS {
+        let known = OnConflict::columns([Column::Owner, Column::Route, Column::Key])
+            .do_nothing()
+            .to_owned();
+        let row = fresh(slot, body_hash, now);
+        if Entity::insert(row).on_conflict(known).exec_without_returning(&**tx).await? == 1 {
+            return Ok(Found::Free);
+        }
+        let Some(row) = Entity::find().filter(slot.condition()).one(&**tx).await? else { continue };
+        match row.tell(body_hash, now) {
+            Found::Free if take_over(tx, slot, &row, fresh(slot, body_hash, now)).await? => {
+                return Ok(Found::Free);
+            }
+            Found::Free => {}
+            found @ (Found::OtherBody | Found::InFlight | Found::Answered(_)) => return Ok(found),
+        }
+    }
+    Ok(Found::InFlight)
+}
+
+fn fresh(slot: &Slot, body_hash: &str, now: Timestamp) -> ActiveModel {
+    ActiveModel {
         owner: Set(slot.owner.clone()),
         route: Set(slot.route.clone()),
         key: Set(slot.key.clone()),
         body_hash: Set(body_hash.to_owned()),
-        locked_until: Set(locked_until),
+        locked_until: Set(now.plus(LOCK).millis()),
         lock: Set(slot.lock.clone()),
         created_at: Set(now.millis()),
         status: Set(None),
         body: Set(None),
+        location: Set(None),
+    }
+}
+
+/// Takes the place of a request that is underway for too long, or whose answer is too old; not if it was
+/// answered, or somebody else took its place, since `row` was read.
+async fn take_over(
+    tx: &Tx,
+    slot: &Slot,
+    row: &Model,
+    ours: ActiveModel,
+) -> Result<bool, StoreError> {
+    let unchanged = match row.status {
+        Some(status) => Column::Status.eq(status),
+        None => Column::Status.is_null(),
     };
-    let known =
-        OnConflict::columns([Column::Owner, Column::Route, Column::Key]).do_nothing().to_owned();
-    let added = Entity::insert(row).on_conflict(known).exec_without_returning(&**tx).await?;
-    if added == 1 {
-        return Ok(Found::Free);
-    }
-    let row = Entity::find().filter(slot.condition()).one(&**tx).await?;
-    let row = row.ok_or(StoreError::Stale)?;
-    if row.body_hash != body_hash {
-        return Ok(Found::OtherBody);
-    }
-    if let (Some(status), Some(body)) = (row.status, row.body) {
-        return Ok(Found::Answered(u16::try_from(status).unwrap_or(200), body));
-    }
-    if row.locked_until > now.millis() {
-        return Ok(Found::InFlight);
-    }
-    let ours = ActiveModel {
-        locked_until: Set(locked_until),
-        lock: Set(slot.lock.clone()),
-        ..Default::default()
-    };
-    Entity::update_many().set(ours).filter(slot.condition()).exec(&**tx).await?;
-    Ok(Found::Free)
+    let taken = Entity::update_many()
+        .set(ours)
+        .filter(slot.condition())
+        .filter(Column::Lock.eq(&row.lock))
+        .filter(unchanged)
+        .exec(&**tx)
+        .await?;
+    Ok(taken.rows_affected == 1)
 }
 
 /// Keeps the answer to a key; [`StoreError::Stale`] when another request has taken it over.
-pub(super) async fn keep(
-    tx: &Tx,
-    slot: &Slot,
-    status: u16,
-    body: String,
-) -> Result<(), StoreError> {
+pub(super) async fn keep(tx: &Tx, slot: &Slot, answer: Answer) -> Result<(), StoreError> {
     let row = ActiveModel {
-        status: Set(Some(i32::from(status))),
-        body: Set(Some(body)),
+        status: Set(Some(i32::from(answer.status))),
+        body: Set(Some(answer.body)),
+        location: Set(answer.location),
         ..Default::default()
     };
     let kept = Entity::update_many()
@@ -152,10 +203,19 @@ pub(super) async fn release(tx: &Tx, slot: &Slot) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn forget_old(tx: &Tx, now: Timestamp) -> Result<(), StoreError> {
-    Entity::delete_many()
-        .filter(Column::CreatedAt.lt(now.minus(KEPT).millis()))
-        .exec(&**tx)
-        .await?;
+/// Forgets answers that are too old, passing over those that another request is about to forget: two that
+/// wait for each other's rows would end in a deadlock.
+async fn sweep(tx: &Tx, now: Timestamp) -> Result<(), StoreError> {
+    let key = [Column::Owner, Column::Route, Column::Key];
+    let old = Query::select()
+        .columns(key)
+        .from(Entity)
+        .and_where(Column::CreatedAt.lt(now.minus(KEPT).millis()))
+        .order_by(Column::CreatedAt, sea_orm::Order::Asc)
+        .limit(SWEPT)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .to_owned();
+    let these = Expr::tuple(key.map(Expr::col)).in_subquery(old);
+    Entity::delete_many().filter(these).exec(&**tx).await?;
     Ok(())
 }

@@ -7,15 +7,17 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, web};
 
 use super::Claims;
+use crate::http::is_look;
 use crate::problem::{Failure, catalogue};
 use crate::service::Base;
 
-/// Puts the verified claims into the request, or answers 401. Health needs no token.
+/// Puts the verified claims into the request, or answers 401. Health and metrics need no token: the port
+/// is the platform's own, and the gateway leads to neither.
 pub async fn layer(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if !request.path().starts_with("/health/") {
+    if !is_look(request.path()) {
         let claims = verify(&request)?;
         request.extensions_mut().insert(claims);
     }

@@ -13,10 +13,11 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse, ResponseError, web};
 use futures_util::FutureExt as _;
 use parvis_kernel::{Locale, OnboardingId};
+use parvis_outbox::trace;
 use tracing::Instrument as _;
 
 use super::{Failure, body_of, catalogue};
-use crate::http::{RequestId, Surface};
+use crate::http::{RequestId, Served, Surface};
 use crate::peers::CORRELATION;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -29,22 +30,30 @@ pub async fn render(
     let asked = Asked::of(&request);
     request.extensions_mut().insert(asked.id.clone());
     request.extensions_mut().insert(asked.locale);
-    let span = tracing::info_span!(
-        "request", service = asked.service, request = %asked.id, method = %request.method(),
-        path = request.match_pattern(), uuid = belongs_to(&request)
-    );
+    let served = Served::begin(&request);
+    let traced = served.span();
+    let span = traced.in_scope(|| {
+        tracing::info_span!(
+            "request", service = asked.service, request = %asked.id, method = %request.method(),
+            path = served.route(), uuid = belongs_to(&request), trace_id = trace::trace_id()
+        )
+    });
     async move {
         let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
         let response = match answered {
-            Ok(Ok(response)) => response.map_into_boxed_body(),
+            Ok(Ok(response)) => Ok(finish(response.map_into_boxed_body(), asked)),
             // A layer below gave up with an error; the framework answers with what it is told.
-            Ok(Err(error)) => return Err(told(&error, asked).into()),
-            Err(_) => return Err(Told::new(Failure::internal("panicked"), asked).into()),
+            Ok(Err(error)) => Err(told(&error, asked)),
+            Err(_) => Err(Told::new(Failure::internal("panicked"), asked)),
         };
-        tracing::debug!(status = response.status().as_u16(), "answered");
-        Ok(finish(response, asked))
+        let status =
+            response.as_ref().map_or_else(ResponseError::status_code, ServiceResponse::status);
+        tracing::debug!(status = status.as_u16(), "answered");
+        served.end(status.as_u16());
+        response.map_err(Error::from)
     }
     .instrument(span)
+    .instrument(traced)
     .await
 }
 

@@ -93,6 +93,19 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_table_is_read_from_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("trusted-keys");
+        std::fs::write(&path, "{ vat = \"a+b/c=\", gateway = \"12=\" }").unwrap();
+        let found = one("PARVIS_SHARED__TRUSTED_KEYS_FILE", &path.display().to_string());
+        assert_eq!(found.key, "shared.trusted_keys");
+        let value = found.value(false);
+        let table = value.as_dict().unwrap();
+        let key = |name: &str| table[name].as_str().unwrap().to_owned();
+        assert_eq!((key("vat"), key("gateway")), ("a+b/c=".to_owned(), "12=".to_owned()));
+    }
+
+    #[test]
     fn a_file_that_can_not_be_read_is_a_fault_and_never_the_secret() {
         let name = "PARVIS_REGISTRY__BOOTSTRAP_TOKEN_FILE";
         assert!(read(name, "/nowhere/at/all/that/is/quite/long".into()).unwrap().is_err());

@@ -4,7 +4,9 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data};
+use async_trait::async_trait;
 use parvis_chassis::http::Body;
 use parvis_chassis::{
     Application, Base, Claim, Failure, Fault, Mode, Peer, Section, Service, StartError,
@@ -12,7 +14,10 @@ use parvis_chassis::{
 use parvis_kernel::ApplicationId;
 use parvis_outbox::StoreError;
 use parvis_testkit::{Running, Setup};
-use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+use sea_orm::ConnectionTrait as _;
+use sea_orm::sea_query::Query;
+use sea_orm_migration::prelude::{DbErr, MigrationName, SchemaManager, Table};
+use sea_orm_migration::schema::text;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use serde_json::{Value, json};
 
@@ -35,8 +40,26 @@ pub(crate) struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         let mut all = parvis_outbox::migrations();
-        all.push(Box::new(parvis_chassis::idempotency::Migration));
+        all.extend(parvis_chassis::idempotency::migrations());
+        all.push(Box::new(Count));
         all
+    }
+}
+
+/// Makes the table of what was counted.
+struct Count;
+
+impl MigrationName for Count {
+    fn name(&self) -> &'static str {
+        "count"
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Count {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let count = Table::create().table("count").col(text("word")).to_owned();
+        manager.create_table(count).await
     }
 }
 
@@ -47,9 +70,6 @@ impl Service for Counter {
     type Migrator = Migrator;
 
     async fn open(_: Settings, base: Base) -> Result<Self, StartError> {
-        let table = "CREATE TABLE IF NOT EXISTS count (word TEXT NOT NULL)";
-        let made = base.database.writer().execute_unprepared(table).await;
-        made.map_err(StartError::other)?;
         Ok(Self { base })
     }
 
@@ -61,6 +81,9 @@ impl Service for Counter {
             .service(web::resource("/slow").route(web::get().to(slow)));
     }
 }
+
+/// Where an answer to a count points.
+pub(crate) const COUNTED: &str = "/count/of/everything";
 
 async fn count(
     counter: Data<Counter>,
@@ -74,15 +97,17 @@ async fn count(
     let word = word.ok_or(Failure::of(parvis_chassis::problem::catalogue::INVALID))?;
     let command = async move {
         let tx = database.begin().await?;
-        let sql = "INSERT INTO count VALUES (?)";
-        let insert = Statement::from_sql_and_values(DbBackend::Sqlite, sql, [word.clone().into()]);
-        tx.execute_raw(insert).await?;
+        let mut insert = Query::insert();
+        insert.into_table("count").columns(["word"]).values_panic([word.clone().into()]);
+        tx.execute(&insert).await?;
         let answer = json!({ "success": true, "word": word, "key": "shown-once" });
+        let claim = claim.pointing_to(COUNTED);
         claim.keep_without(&tx, 201, &answer, &["key"]).await?;
         tx.commit().await?;
         Ok::<_, StoreError>(answer)
     };
-    Ok(HttpResponse::Created().json(counter.base.run(command).await?))
+    let answer = counter.base.run(command).await?;
+    Ok(HttpResponse::Created().insert_header((LOCATION, COUNTED)).json(answer))
 }
 
 async fn secret(_: Peer) -> HttpResponse {
@@ -99,14 +124,19 @@ async fn slow(_: Application) -> Result<HttpResponse, Infallible> {
 }
 
 pub(crate) async fn running() -> (Running, ApplicationId) {
-    (Setup::default().start::<Counter>().await, ApplicationId::fresh())
+    running_with(Setup::default()).await
+}
+
+pub(crate) async fn running_with(setup: Setup) -> (Running, ApplicationId) {
+    (setup.start::<Counter>().await, ApplicationId::fresh())
+}
+
+/// Writes into the counter's database from outside.
+pub(crate) async fn execute(running: &Running, sql: &str) {
+    running.ground().change(sql).await;
 }
 
 /// How often something was counted.
 pub(crate) async fn counted(running: &Running) -> i64 {
-    let url = format!("sqlite://{}/counter.db", running.folder().display());
-    let database = sea_orm::Database::connect(url).await.unwrap();
-    let sql = Statement::from_string(DbBackend::Sqlite, "SELECT count(*) FROM count".to_owned());
-    let row = database.query_one_raw(sql).await.unwrap().unwrap();
-    row.try_get_by_index(0).unwrap()
+    running.ground().count("SELECT count(*) FROM count").await
 }

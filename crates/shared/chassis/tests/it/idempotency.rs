@@ -6,7 +6,7 @@ use parvis_testkit::{Answer, Running};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::counter::{counted, running};
+use crate::counter::{COUNTED, counted, running};
 
 async fn post(running: &Running, app: ApplicationId, key: &str, body: &Value) -> Answer {
     let request = running.request(Method::POST, "/count", Some(app)).header("idempotency-key", key);
@@ -22,6 +22,7 @@ async fn a_repeated_request_has_its_effect_once_and_shows_no_secret_again() {
     let again = post(&running, app, "\"k1\"", &body).await;
     assert_eq!(again.status, 201);
     assert_eq!(again.headers["idempotent-replayed"], "true");
+    assert_eq!(again.headers["location"], COUNTED);
     assert_eq!(again.json()["word"], "one");
     assert_eq!(again.json()["key"], Value::Null);
     assert_eq!(again.json()["secret_already_shown"], true);
@@ -76,5 +77,17 @@ async fn a_key_is_forgotten_after_a_day() {
     let later = post(&running, app, "k1", &body).await;
     assert!(!later.headers.contains_key("idempotent-replayed"));
     assert_eq!(counted(&running).await, 2);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_path_that_no_table_could_keep_is_unknown_all_the_same() {
+    let (running, app) = running().await;
+    // Nothing that repeats: a table's index would make little of it.
+    let parts: Vec<_> = (0..600).map(|n| format!("/{:08x}", n * 0x9e37_79b1_u64)).collect();
+    let path = parts.concat();
+    let request = running.request(Method::POST, &path, Some(app)).header("idempotency-key", "k1");
+    let answer = Answer::of(request.json(&json!({})).send().await.unwrap()).await;
+    assert_eq!(answer.status, 404, "{}", answer.text());
     running.stop().await;
 }

@@ -5,5 +5,9 @@
 mod counter;
 mod idempotency;
 mod identity;
+mod metrics;
+mod operations;
+mod peers;
 mod problems;
+mod replicas;
 mod shutdown;

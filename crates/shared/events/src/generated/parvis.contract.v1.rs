@@ -2,68 +2,88 @@
 /// What a contract is made of.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Order {
+    /// The company's registered name.
     #[prost(string, tag = "1")]
     pub company_name: ::prost::alloc::string::String,
+    /// As declared, such as SAS.
     #[prost(string, tag = "2")]
     pub legal_form: ::prost::alloc::string::String,
     /// Euro cents.
     #[prost(uint64, tag = "3")]
     pub capital_cents: u64,
+    /// The registered office, a line each.
     #[prost(string, repeated, tag = "4")]
     pub address_lines: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// Empty outside France.
     #[prost(string, tag = "5")]
     pub siret: ::prost::alloc::string::String,
+    /// With its country.
     #[prost(string, tag = "6")]
     pub vat_number: ::prost::alloc::string::String,
     /// industriel, transporteur or logisticien.
     #[prost(string, tag = "7")]
     pub subscription_type: ::prost::alloc::string::String,
+    /// How long the subscription runs at first.
     #[prost(uint32, tag = "8")]
     pub duration_months: u32,
+    /// Whether the option AFRET.IA is taken.
     #[prost(bool, tag = "9")]
     pub afret_ia: bool,
+    /// Whether the option SMS is taken.
     #[prost(bool, tag = "10")]
     pub sms: bool,
+    /// Name and function of whoever signs.
     #[prost(string, tag = "11")]
     pub representative: ::prost::alloc::string::String,
+    /// card, sepa_debit or transfer.
     #[prost(string, tag = "12")]
     pub payment_method: ::prost::alloc::string::String,
 }
 /// How the company's number was verified.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VatProof {
+    /// VIES or INSEE.
     #[prost(string, tag = "1")]
     pub source: ::prost::alloc::string::String,
+    /// valid, or company_confirmed where VIES did not answer.
     #[prost(string, tag = "2")]
     pub status: ::prost::alloc::string::String,
+    /// The proof that VIES gives to a named requester; may be empty.
     #[prost(string, tag = "3")]
     pub consultation_number: ::prost::alloc::string::String,
+    /// When the source answered.
     #[prost(message, optional, tag = "4")]
     pub checked_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
 /// Asks to keep a contract's id, so that it can be looked up before its text exists.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReserveContract {
+    /// The contract's id, minted by the asker.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
     /// Opaque to the hearer; comes back in its facts.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
-/// Asks to write the contract.
+/// Asks to write the contract, once the company is verified.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GenerateContract {
+    /// The contract's id, minted by the asker.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// Opaque to the hearer; comes back in its facts.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// What the contract is made of.
     #[prost(message, optional, tag = "4")]
     pub order: ::core::option::Option<Order>,
+    /// How the company's number was verified.
     #[prost(message, optional, tag = "5")]
     pub vat_proof: ::core::option::Option<VatProof>,
 }
@@ -71,44 +91,58 @@ pub struct GenerateContract {
 /// late.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CancelContract {
+    /// The contract.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// Opaque to the hearer; comes back in its facts.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
 /// Said once the id is kept, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractReserved {
+    /// The contract.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
 /// Said once the contract's bytes are stored, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractGenerated {
+    /// The contract.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// The contract to sign.
     #[prost(message, optional, tag = "4")]
     pub document: ::core::option::Option<super::super::v1::Document>,
+    /// How many pages it has.
     #[prost(uint32, tag = "5")]
     pub pages: u32,
 }
 /// Said when the contract can't be written as asked, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractRefused {
+    /// The contract.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
     /// A code of the error catalogue.
@@ -121,14 +155,19 @@ pub struct ContractRefused {
 /// Said once the signed bytes are stored beside the original, and again to whoever asks to withdraw the contract.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractSigned {
+    /// The contract.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// The signed contract.
     #[prost(message, optional, tag = "4")]
     pub document: ::core::option::Option<super::super::v1::Document>,
+    /// When the signer confirmed.
     #[prost(message, optional, tag = "5")]
     pub signed_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
@@ -136,10 +175,13 @@ pub struct ContractSigned {
 /// came.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ContractCancelled {
+    /// The contract.
     #[prost(string, tag = "1")]
     pub contract_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }

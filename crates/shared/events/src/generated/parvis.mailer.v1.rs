@@ -2,8 +2,10 @@
 /// Asks to send one mail. It carries no address and no text: the mailer fetches them at the owner when it renders.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SendMail {
+    /// The mail's id, minted by the asker.
     #[prost(string, tag = "1")]
     pub mail_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it is written.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
     /// Opaque to the hearer; comes back in its facts.
@@ -22,26 +24,35 @@ pub struct SendMail {
 /// Said once the relay accepted the mail (which is not yet a delivery).
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MailSent {
+    /// The mail.
     #[prost(string, tag = "1")]
     pub mail_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was written.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// signature_request, signed_confirmation or onboarding_ready.
     #[prost(string, tag = "4")]
     pub template: ::prost::alloc::string::String,
+    /// When the relay took it.
     #[prost(message, optional, tag = "5")]
     pub sent_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
 /// Said when the mail was given up.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MailFailed {
+    /// The mail.
     #[prost(string, tag = "1")]
     pub mail_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was to be written.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// signature_request, signed_confirmation or onboarding_ready.
     #[prost(string, tag = "4")]
     pub template: ::prost::alloc::string::String,
     /// The SMTP reply code or a code of our own.

@@ -2,76 +2,97 @@
 /// Said once an onboarding exists.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OnboardingStarted {
+    /// The onboarding.
     #[prost(string, tag = "1")]
     pub onboarding_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
     /// tenant, client, or the name of another journey.
     #[prost(string, tag = "3")]
     pub journey: ::prost::alloc::string::String,
+    /// The label that is kept for the tenant.
     #[prost(string, tag = "4")]
     pub subdomain: ::prost::alloc::string::String,
 }
-/// Said when a step of the journey changed its state.
+/// Said when a step of the journey changed its state, or another attempt began.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StepChanged {
+    /// The onboarding.
     #[prost(string, tag = "1")]
     pub onboarding_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// The step's name in its journey.
     #[prost(string, tag = "3")]
     pub step: ::prost::alloc::string::String,
-    /// running, waiting, done, skipped, failed, undone.
+    /// running, waiting, retrying, done, skipped, failed, undoing or undone.
     #[prost(string, tag = "4")]
     pub state: ::prost::alloc::string::String,
+    /// How often it, and later its undoing, was begun.
     #[prost(uint32, tag = "5")]
     pub attempt: u32,
     /// A code of the error catalogue; empty when all went well.
     #[prost(string, tag = "6")]
     pub error_code: ::prost::alloc::string::String,
+    /// When the step is tried again; absent where it is not.
     #[prost(message, optional, tag = "7")]
     pub next_try_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
 /// Said once when the tenant's space can be reached under its name.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct TenantActivated {
+    /// The onboarding.
     #[prost(string, tag = "1")]
     pub onboarding_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// The tenant's label.
     #[prost(string, tag = "3")]
     pub subdomain: ::prost::alloc::string::String,
+    /// The label under the platform's domain.
     #[prost(string, tag = "4")]
     pub full_domain: ::prost::alloc::string::String,
 }
-/// Said once when the application declared its tenant ready.
+/// Said once when everything that was required is done; where the journey waits for it, the application declared its
+/// tenant ready.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OnboardingCompleted {
+    /// The onboarding.
     #[prost(string, tag = "1")]
     pub onboarding_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
-    /// The tenant's id in the application.
+    /// The tenant's id in the application; empty where it told none.
     #[prost(string, tag = "3")]
     pub tenant_id: ::prost::alloc::string::String,
 }
 /// Said once when a journey failed for good and what was done has been undone.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OnboardingFailed {
+    /// The onboarding.
     #[prost(string, tag = "1")]
     pub onboarding_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// The step that failed.
     #[prost(string, tag = "3")]
     pub step: ::prost::alloc::string::String,
+    /// A code of the error catalogue.
     #[prost(string, tag = "4")]
     pub code: ::prost::alloc::string::String,
 }
 /// Said once when a journey was cancelled and what was done has been undone.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OnboardingCancelled {
+    /// The onboarding.
     #[prost(string, tag = "1")]
     pub onboarding_id: ::prost::alloc::string::String,
+    /// The application that it belongs to.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
 }

@@ -5,6 +5,7 @@ pub struct RegisterApiKey {
     /// The public part of the key.
     #[prost(string, tag = "1")]
     pub key_id: ::prost::alloc::string::String,
+    /// The application whose tenant it is.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
     /// Opaque to the hearer; comes back in its facts.
@@ -17,33 +18,40 @@ pub struct RegisterApiKey {
     #[prost(string, tag = "5")]
     pub hash: ::prost::alloc::string::String,
 }
-/// Asks to revoke a tenant's API key.
+/// Asks to revoke a tenant's API key, which must stop being valid.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RevokeApiKey {
+    /// The public part of the key.
     #[prost(string, tag = "1")]
     pub key_id: ::prost::alloc::string::String,
+    /// The application whose tenant it is.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// Opaque to the hearer; comes back in its facts.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
 /// Said once an application may call.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ApplicationRegistered {
+    /// The application.
     #[prost(string, tag = "1")]
     pub application_id: ::prost::alloc::string::String,
+    /// What its operator called it.
     #[prost(string, tag = "2")]
     pub name: ::prost::alloc::string::String,
 }
 /// Said when an application's provider data, prices or contact changed.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ApplicationChanged {
+    /// The application.
     #[prost(string, tag = "1")]
     pub application_id: ::prost::alloc::string::String,
 }
 /// Said when an application got a new master key.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MasterKeyRotated {
+    /// The application.
     #[prost(string, tag = "1")]
     pub application_id: ::prost::alloc::string::String,
     /// The public part of the new key.
@@ -53,30 +61,39 @@ pub struct MasterKeyRotated {
 /// Said when a master key stopped being valid.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MasterKeyRevoked {
+    /// The application.
     #[prost(string, tag = "1")]
     pub application_id: ::prost::alloc::string::String,
+    /// The public part of the key.
     #[prost(string, tag = "2")]
     pub key_id: ::prost::alloc::string::String,
 }
-/// Said once a tenant's API key is known.
+/// Said once a tenant's API key is known, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ApiKeyRegistered {
+    /// The public part of the key.
     #[prost(string, tag = "1")]
     pub key_id: ::prost::alloc::string::String,
+    /// The application whose tenant it is.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// The tenant whose key it is.
     #[prost(string, tag = "4")]
     pub onboarding_id: ::prost::alloc::string::String,
 }
-/// Said once a tenant's API key stopped being valid.
+/// Said once a tenant's API key stopped being valid, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ApiKeyRevoked {
+    /// The public part of the key.
     #[prost(string, tag = "1")]
     pub key_id: ::prost::alloc::string::String,
+    /// The application whose tenant it is.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }

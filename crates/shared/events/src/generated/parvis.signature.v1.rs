@@ -2,15 +2,19 @@
 /// Asks to collect one person's signature on one document.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CollectSignature {
+    /// The request's id, minted by the asker.
     #[prost(string, tag = "1")]
     pub signature_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it is asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
     /// Opaque to the hearer; comes back in its facts.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// What is to be signed.
     #[prost(message, optional, tag = "4")]
     pub document: ::core::option::Option<super::super::v1::Document>,
+    /// Who is to sign it.
     #[prost(message, optional, tag = "5")]
     pub signer: ::core::option::Option<super::super::v1::Signer>,
     /// Who asks: the name that the signer reads.
@@ -20,32 +24,42 @@ pub struct CollectSignature {
 /// Asks to withdraw a request that is not signed yet.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VoidSignature {
+    /// The request.
     #[prost(string, tag = "1")]
     pub signature_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// Opaque to the hearer; comes back in its facts.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
 }
-/// Said once the request is stored and its mail is ordered.
+/// Said once the request can be signed and its mail is ordered, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SignatureRequested {
+    /// The request.
     #[prost(string, tag = "1")]
     pub signature_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// What is to be signed.
     #[prost(message, optional, tag = "4")]
     pub document: ::core::option::Option<super::super::v1::Document>,
 }
-/// Said once the document is sealed and timestamped.
+/// Said once the document is sealed and timestamped, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SignatureCompleted {
+    /// The request.
     #[prost(string, tag = "1")]
     pub signature_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
     /// The document as it was shown.
@@ -64,25 +78,33 @@ pub struct SignatureCompleted {
     #[prost(message, optional, tag = "8")]
     pub sealed_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
-/// Said once the signer refused.
+/// Said once the signer refused, and again under the reference of whoever asks again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SignatureDeclined {
+    /// The request.
     #[prost(string, tag = "1")]
     pub signature_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
+    /// What was to be signed.
     #[prost(message, optional, tag = "4")]
     pub document: ::core::option::Option<super::super::v1::Document>,
 }
-/// Said once a request can no longer be signed: withdrawn or too old.
+/// Said once a request can no longer be signed (withdrawn or too old), and again under the reference of whoever asks
+/// again.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SignatureVoided {
+    /// The request.
     #[prost(string, tag = "1")]
     pub signature_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
     /// withdrawn or expired.

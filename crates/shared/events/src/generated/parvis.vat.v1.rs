@@ -2,8 +2,10 @@
 /// Asks whether a company is real.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VerifyCompany {
+    /// The verification's id, minted by the asker.
     #[prost(string, tag = "1")]
     pub verification_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it is asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
     /// Opaque to the hearer; comes back in its facts.
@@ -16,10 +18,13 @@ pub struct VerifyCompany {
 /// Said once a source confirmed the company.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompanyVerified {
+    /// The verification.
     #[prost(string, tag = "1")]
     pub verification_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
     /// ISO 3166 code, EL for Greece.
@@ -28,8 +33,10 @@ pub struct CompanyVerified {
     /// Without the country.
     #[prost(string, tag = "5")]
     pub vat_number: ::prost::alloc::string::String,
+    /// As the source writes it; empty where it keeps it to itself.
     #[prost(string, tag = "6")]
     pub company_name: ::prost::alloc::string::String,
+    /// As the source writes it; empty where it keeps it to itself.
     #[prost(string, tag = "7")]
     pub company_address: ::prost::alloc::string::String,
     /// VIES or INSEE.
@@ -41,16 +48,20 @@ pub struct CompanyVerified {
     /// The proof that VIES gives to a named requester; may be empty.
     #[prost(string, tag = "10")]
     pub consultation_number: ::prost::alloc::string::String,
+    /// When the source answered.
     #[prost(message, optional, tag = "11")]
     pub checked_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }
 /// Said once it is certain that the number is not valid.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompanyRejected {
+    /// The verification.
     #[prost(string, tag = "1")]
     pub verification_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
     /// unknown_country, length, character, check_digit or not_registered.
@@ -63,15 +74,19 @@ pub struct CompanyRejected {
 /// Said when no source answered; the check goes on.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VerificationPending {
+    /// The verification.
     #[prost(string, tag = "1")]
     pub verification_id: ::prost::alloc::string::String,
+    /// The application on whose behalf it was asked.
     #[prost(string, tag = "2")]
     pub application_id: ::prost::alloc::string::String,
+    /// What the asker gave; empty where a client asked by HTTP.
     #[prost(string, tag = "3")]
     pub reference: ::prost::alloc::string::String,
     /// The code of the last fault, such as MS_UNAVAILABLE.
     #[prost(string, tag = "4")]
     pub reason: ::prost::alloc::string::String,
+    /// When the sources are asked again; absent once nobody will.
     #[prost(message, optional, tag = "5")]
     pub next_try_at: ::core::option::Option<::pbjson_types::Timestamp>,
 }

@@ -1,40 +1,56 @@
-//! Generates the Rust of `proto/` without protoc: the messages, their JSON form, the catalogue.
+//! Generates all that is committed but follows from `proto/`, without protoc: the Rust, the catalogue
+//! for readers, the `AsyncAPI` description, the broker's definitions.
 
-use std::fmt::Write as _;
+#[path = "generator/asyncapi.rs"]
+mod asyncapi;
+#[path = "generator/broker.rs"]
+mod broker;
+#[path = "generator/listed.rs"]
+mod listed;
+#[path = "generator/readme.rs"]
+mod readme;
+#[path = "generator/rust.rs"]
+mod rust;
+#[path = "generator/schema.rs"]
+mod schema;
+#[path = "generator/tree.rs"]
+mod tree;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use protox::prost::Message as _;
-use protox::prost_reflect::prost_types::FileDescriptorSet;
+use protox::Compiler;
+use protox::prost_reflect::DescriptorPool;
 
-/// The folder that holds the `.proto` files.
-pub(crate) fn proto_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../proto")
+use listed::Listed;
+
+/// The folder of the generated Rust; whatever else stands in it is stale.
+pub(crate) const RUST: &str = "crates/shared/events/src/generated";
+
+/// The folder of the whole repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
 }
 
-/// All that the `.proto` files say.
-pub(crate) fn compiled() -> Result<FileDescriptorSet> {
-    let proto = proto_folder();
-    Ok(protox::compile(sources(&proto)?, [&proto])?)
+/// All that the `.proto` files say, their options and comments included.
+pub(crate) fn compiled() -> Result<DescriptorPool> {
+    let proto = root().join("proto");
+    let mut compiler = Compiler::new([&proto])?;
+    compiler.include_imports(true).include_source_info(true).open_files(sources(&proto)?)?;
+    Ok(compiler.descriptor_pool())
 }
 
-/// Writes all generated files into `out`.
-pub(crate) fn generate(out: &Path) -> Result<()> {
-    let set = compiled()?;
-    prost_build::Config::new()
-        .out_dir(out)
-        .compile_well_known_types()
-        .extern_path(".google.protobuf", "::pbjson_types")
-        .compile_fds(set.clone())?;
-    pbjson_build::Builder::new()
-        .register_descriptors(&set.encode_to_vec())?
-        .emit_fields()
-        .ignore_unknown_fields()
-        .out_dir(out)
-        .build(&[".parvis"])?;
-    fs::write(out.join("catalogue.rs"), catalogue(&set)?)?;
-    Ok(())
+/// The text of each generated file, by its path from the root.
+pub(crate) fn generated() -> Result<BTreeMap<String, String>> {
+    let pool = compiled()?;
+    let listed = Listed::all(&pool)?;
+    let mut files = rust::files(&pool, &listed)?;
+    files.insert("proto/README.md".into(), readme::text(&listed)?);
+    files.insert("proto/asyncapi.yaml".into(), asyncapi::text(&pool, &listed)?);
+    files.insert("deploy/rabbitmq/definitions.json".into(), broker::text(&listed)?);
+    Ok(files)
 }
 
 fn sources(proto: &Path) -> Result<Vec<PathBuf>> {
@@ -52,31 +68,4 @@ fn sources(proto: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
-}
-
-/// One `impl Payload` for each message of a `commands.proto` or `facts.proto`, and their list.
-fn catalogue(set: &FileDescriptorSet) -> Result<String> {
-    let mut impls = String::new();
-    let mut list = String::new();
-    for file in &set.file {
-        let kind = match file.name().rsplit('/').next() {
-            Some("commands.proto") => "Command",
-            Some("facts.proto") => "Fact",
-            _ => continue,
-        };
-        for message in &file.message_type {
-            let name = format!("{}.{}", file.package(), message.name());
-            let path = file.package().replacen("parvis.", "crate::", 1).replace('.', "::");
-            let kind = format!("Kind::{kind}");
-            writeln!(
-                impls,
-                "impl Payload for {path}::{} {{\n    const TYPE: &'static str = \"{name}\";\n    const KIND: Kind = {kind};\n}}\n",
-                message.name()
-            )?;
-            writeln!(list, "    (\"{name}\", {kind}),")?;
-        }
-    }
-    Ok(format!(
-        "{impls}/// Every message, by its type, in the order of `proto/`.\npub const CATALOGUE: &[(&str, Kind)] = &[\n{list}];\n"
-    ))
 }

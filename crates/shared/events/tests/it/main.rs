@@ -2,6 +2,10 @@
 
 #![cfg(test)]
 
+mod catalogue;
+mod defined;
 mod fixtures;
 mod generated;
 mod generator;
+mod permissions;
+mod subscriber;

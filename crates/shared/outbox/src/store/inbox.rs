@@ -2,13 +2,14 @@
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
-use parvis_events::Envelope;
-use parvis_kernel::Timestamp;
+use parvis_bus::Arrival;
+use parvis_kernel::{Timestamp, mutant};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict, Query};
+use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect};
 
-use crate::StoreError;
+use super::count;
+use crate::{StoreError, unread};
 
 /// What became of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -20,6 +21,8 @@ pub enum State {
     Done,
     /// Given up until an operator decides; it holds nobody back.
     Parked,
+    /// Given up for good by an operator; kept so that a redelivery is recognised.
+    Discarded,
 }
 
 /// A message that was heard.
@@ -46,10 +49,16 @@ pub struct Model {
     pub attempts: i32,
     /// When it may be tried, in milliseconds since the epoch.
     pub due_at: i64,
-    /// Why the last try failed.
+    /// Why the last try failed, or why it was discarded.
     pub last_error: Option<String>,
     /// When it was heard, in milliseconds since the epoch.
     pub heard_at: i64,
+    /// When it was parked last, in milliseconds since the epoch.
+    pub parked_at: Option<i64>,
+    /// Whether nobody vouches for its sender, so that its bytes alone prove nothing.
+    pub unvouched: bool,
+    /// Whether an operator lets it be handled although later ones were.
+    pub replayed: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -79,35 +88,85 @@ pub(crate) mod stream {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Stores a message; one that is already known changes nothing. Returns whether it is new.
+/// Stores what arrived; a message that is already known changes nothing. What can't be read is parked
+/// under an id made from its bytes.
 pub(crate) async fn store(
     tx: &DatabaseTransaction,
-    envelope: &Envelope,
-    bytes: &[u8],
+    arrival: &Arrival<'_>,
     now: Timestamp,
-) -> Result<bool, StoreError> {
-    let row = ActiveModel {
-        id: Set(envelope.id.to_string()),
-        kind: Set(envelope.kind.clone()),
-        aggregate: Set(envelope.aggregate()),
-        sequence: Set(envelope.sequence),
-        body: Set(String::from_utf8_lossy(bytes).into_owned()),
-        state: Set(State::Waiting),
+) -> Result<(), StoreError> {
+    let fresh = ActiveModel {
+        kind: Set(arrival.kind.to_owned()),
         attempts: Set(0),
         due_at: Set(now.millis()),
         heard_at: Set(now.millis()),
         ..Default::default()
     };
+    let row = match &arrival.envelope {
+        Ok(envelope) => ActiveModel {
+            id: Set(envelope.id.to_string()),
+            aggregate: Set(envelope.aggregate()),
+            sequence: Set(envelope.sequence),
+            body: Set(unread::text(arrival.bytes)),
+            state: Set(State::Waiting),
+            ..fresh
+        },
+        Err(why) => ActiveModel {
+            id: Set(unread::id(arrival.bytes)),
+            aggregate: Set(String::new()),
+            sequence: Set(0),
+            body: Set(unread::text(arrival.bytes)),
+            state: Set(State::Parked),
+            last_error: Set(Some(why.to_string())),
+            parked_at: Set(Some(now.millis())),
+            unvouched: Set(why.is_unvouched()),
+            ..fresh
+        },
+    };
+    let row = if mutant::without("inbox-check") {
+        ActiveModel { id: Set(parvis_kernel::id::fresh().to_string()), ..row }
+    } else {
+        row
+    };
     let known = OnConflict::column(Column::Id).do_nothing().to_owned();
-    let added = Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
-    Ok(added > 0)
+    Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
+    Ok(())
 }
 
-/// The next message that may be handled: due, and the first still waiting of its aggregate.
-pub(crate) async fn next<C: ConnectionTrait>(
-    connection: &C,
+/// Whether a message may be handled.
+pub(crate) async fn any(read: &DatabaseConnection, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(first(now).one(read).await?.is_some())
+}
+
+/// How many messages wait to be handled; beyond `most` it stops counting.
+pub(crate) async fn waiting(read: &DatabaseConnection, most: u64) -> Result<u64, StoreError> {
+    count::at_most(read, Entity::find().filter(Column::State.eq(State::Waiting)), most).await
+}
+
+/// How many messages are parked; beyond `most` it stops counting.
+pub(crate) async fn parked(read: &DatabaseConnection, most: u64) -> Result<u64, StoreError> {
+    count::at_most(read, Entity::find().filter(Column::State.eq(State::Parked)), most).await
+}
+
+/// When the message was heard that waits longest.
+pub(crate) async fn oldest(read: &DatabaseConnection) -> Result<Option<Timestamp>, StoreError> {
+    let waiting = Entity::find().filter(Column::State.eq(State::Waiting));
+    let oldest = waiting.order_by_asc(Column::Seq).limit(1).one(read).await?;
+    Ok(oldest.map(|row| Timestamp::from_millis(row.heard_at)))
+}
+
+/// The next message that may be handled: due, and the first still waiting of its aggregate. It is
+/// locked until the transaction ends, and one that somebody else has locked is passed over; on SQLite
+/// the transaction itself is the lock.
+pub(crate) async fn next(
+    tx: &DatabaseTransaction,
     now: Timestamp,
 ) -> Result<Option<Model>, StoreError> {
+    let locked = first(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    Ok(locked.one(tx).await?)
+}
+
+fn first(now: Timestamp) -> Select<Entity> {
     let earlier = Query::select()
         .expr(Expr::col(("earlier", Column::Seq)))
         .from_as(Entity, "earlier")
@@ -115,14 +174,12 @@ pub(crate) async fn next<C: ConnectionTrait>(
         .and_where(Expr::col(("earlier", Column::State)).eq(State::Waiting))
         .and_where(Expr::col(("earlier", Column::Seq)).lt(Expr::col((Entity, Column::Seq))))
         .to_owned();
-    Ok(Entity::find()
+    Entity::find()
         .filter(Column::State.eq(State::Waiting))
         .filter(Column::DueAt.lte(now.millis()))
         .filter(Expr::exists(earlier).not())
         .order_by_asc(Column::Seq)
         .limit(1)
-        .one(connection)
-        .await?)
 }
 
 /// The sequence up to which an aggregate was handled; 0 when nothing was.
@@ -131,8 +188,9 @@ pub(crate) async fn handled(tx: &DatabaseTransaction, aggregate: &str) -> Result
     Ok(row.map_or(0, |r| r.sequence))
 }
 
-/// Marks a message as handled and moves its aggregate's position. Its body is wiped: what it said
-/// stands in the service's own tables now, and personal data need no second place.
+/// Marks a message as handled and moves its aggregate's position on, never back: a replayed message may
+/// be an early one. Its body is wiped: what it said stands in the service's own tables now, and personal
+/// data need no second place.
 pub(crate) async fn done(tx: &DatabaseTransaction, row: &Model) -> Result<(), StoreError> {
     let position =
         stream::ActiveModel { aggregate: Set(row.aggregate.clone()), sequence: Set(row.sequence) };
@@ -140,6 +198,9 @@ pub(crate) async fn done(tx: &DatabaseTransaction, row: &Model) -> Result<(), St
         .on_conflict(
             OnConflict::column(stream::Column::Aggregate)
                 .update_column(stream::Column::Sequence)
+                .action_and_where(
+                    Expr::col((stream::Entity, stream::Column::Sequence)).lt(row.sequence),
+                )
                 .to_owned(),
         )
         .exec_without_returning(tx)
@@ -164,21 +225,27 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, before: Timestamp) -> Resul
     Ok(())
 }
 
-/// Gives a message up until an operator decides.
-pub(crate) async fn park(tx: &DatabaseTransaction, seq: i64, why: &str) -> Result<(), StoreError> {
-    let row = ActiveModel {
+/// Gives a message up until an operator decides, unless somebody else has tried it since.
+pub(crate) async fn park(
+    tx: &DatabaseTransaction,
+    row: &Model,
+    now: Timestamp,
+    why: &str,
+) -> Result<(), StoreError> {
+    let parked = ActiveModel {
         state: Set(State::Parked),
         last_error: Set(Some(why.to_owned())),
+        parked_at: Set(Some(now.millis())),
         ..Default::default()
     };
-    Entity::update_many().set(row).filter(Column::Seq.eq(seq)).exec(tx).await?;
+    Entity::update_many().set(parked).filter(unchanged(row)).exec(tx).await?;
     Ok(())
 }
 
-/// Records a failed try.
+/// Records a failed try, unless somebody else has tried the message since.
 pub(crate) async fn failed(
     tx: &DatabaseTransaction,
-    seq: i64,
+    row: &Model,
     due_at: Timestamp,
     why: &str,
 ) -> Result<(), StoreError> {
@@ -186,8 +253,16 @@ pub(crate) async fn failed(
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .col_expr(Column::DueAt, Expr::value(due_at.millis()))
         .col_expr(Column::LastError, Expr::value(why))
-        .filter(Column::Seq.eq(seq))
+        .filter(unchanged(row))
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// The row, as long as it waits and nobody has tried it since it was read.
+fn unchanged(row: &Model) -> Condition {
+    Condition::all()
+        .add(Column::Seq.eq(row.seq))
+        .add(Column::State.eq(State::Waiting))
+        .add(Column::Attempts.eq(row.attempts))
 }

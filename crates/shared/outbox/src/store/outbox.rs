@@ -1,15 +1,18 @@
-//! Table `outbox`: what was said and is not yet handed over; `outbox_stream` counts per aggregate.
+//! Table `outbox`: what was said. Once handed over, a command goes and a fact stays for a while, for
+//! hearers who missed it. `outbox_stream` counts per aggregate.
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
 use parvis_events::Envelope;
+use parvis_kernel::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect};
 
+use super::count;
 use crate::StoreError;
 
-/// A message waiting for the relay; it leaves the table when it is handed over.
+/// A message that was said.
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox")]
 pub struct Model {
@@ -32,6 +35,8 @@ pub struct Model {
     pub due_at: i64,
     /// Why the last try failed.
     pub last_error: Option<String>,
+    /// When it was handed over, in milliseconds since the epoch.
+    pub published_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -111,10 +116,12 @@ pub(crate) async fn due(
         .expr(Expr::col(("earlier", Column::Seq)))
         .from_as(Entity, "earlier")
         .and_where(Expr::col(("earlier", Column::Subject)).equals((Entity, Column::Subject)))
+        .and_where(Expr::col(("earlier", Column::PublishedAt)).is_null())
         .and_where(Expr::col(("earlier", Column::DueAt)).gt(now))
         .and_where(Expr::col(("earlier", Column::Seq)).lt(Expr::col((Entity, Column::Seq))))
         .to_owned();
     Ok(Entity::find()
+        .filter(Column::PublishedAt.is_null())
         .filter(Column::DueAt.lte(now))
         .filter(Expr::exists(waiting).not())
         .order_by_asc(Column::Seq)
@@ -123,9 +130,62 @@ pub(crate) async fn due(
         .await?)
 }
 
-/// Removes the messages that were handed over.
-pub(crate) async fn remove(tx: &DatabaseTransaction, seqs: &[i64]) -> Result<(), StoreError> {
-    Entity::delete_many().filter(Column::Seq.is_in(seqs.iter().copied())).exec(tx).await?;
+/// How many messages wait for the relay; beyond `most` it stops counting.
+pub(crate) async fn waiting(read: &DatabaseConnection, most: u64) -> Result<u64, StoreError> {
+    count::at_most(read, Entity::find().filter(Column::PublishedAt.is_null()), most).await
+}
+
+/// The body of the message that waits longest.
+pub(crate) async fn oldest(read: &DatabaseConnection) -> Result<Option<String>, StoreError> {
+    let waiting = Entity::find().filter(Column::PublishedAt.is_null()).order_by_asc(Column::Seq);
+    Ok(waiting.limit(1).one(read).await?.map(|row| row.body))
+}
+
+/// Removes commands that were handed over.
+pub(crate) async fn remove(tx: &DatabaseTransaction, seqs: Vec<i64>) -> Result<(), StoreError> {
+    if !seqs.is_empty() {
+        Entity::delete_many().filter(Column::Seq.is_in(seqs)).exec(tx).await?;
+    }
+    Ok(())
+}
+
+/// Marks facts as handed over.
+pub(crate) async fn published(
+    tx: &DatabaseTransaction,
+    seqs: Vec<i64>,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    if !seqs.is_empty() {
+        Entity::update_many()
+            .col_expr(Column::PublishedAt, Expr::value(at.millis()))
+            .filter(Column::Seq.is_in(seqs))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Facts that were handed over at `since` or later, after the place `after`, at most `limit`; of all types
+/// when `kinds` is empty.
+pub(crate) async fn handed_over(
+    read: &DatabaseConnection,
+    (since, after): (Timestamp, i64),
+    kinds: &[String],
+    limit: u64,
+) -> Result<Vec<Model>, StoreError> {
+    let mut facts = Entity::find()
+        .filter(Column::PublishedAt.gte(since.millis()))
+        .filter(Column::Seq.gt(after))
+        .order_by_asc(Column::Seq);
+    if !kinds.is_empty() {
+        facts = facts.filter(Column::Kind.is_in(kinds));
+    }
+    Ok(facts.limit(limit).all(read).await?)
+}
+
+/// Forgets the facts that were handed over before `before`.
+pub(crate) async fn forget(tx: &DatabaseTransaction, before: Timestamp) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::PublishedAt.lt(before.millis())).exec(tx).await?;
     Ok(())
 }
 

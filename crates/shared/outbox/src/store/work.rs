@@ -4,9 +4,10 @@
 
 use parvis_kernel::{Timestamp, id};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict};
 use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect};
 
+use super::count;
 use crate::StoreError;
 use crate::work::Job;
 
@@ -34,6 +35,8 @@ pub struct Model {
     pub last_error: Option<String>,
     /// What it belongs to.
     pub correlation: Option<String>,
+    /// The trace that ordered it last.
+    pub traceparent: Option<String>,
     /// When it was first ordered.
     pub ordered_at: i64,
 }
@@ -49,6 +52,7 @@ pub(crate) struct Order {
     pub(crate) key: String,
     pub(crate) due: Timestamp,
     pub(crate) correlation: Option<String>,
+    pub(crate) traceparent: Option<String>,
     pub(crate) now: Timestamp,
 }
 
@@ -64,35 +68,77 @@ pub(crate) async fn schedule(tx: &DatabaseTransaction, order: Order) -> Result<(
         lease: Set(None),
         last_error: Set(None),
         correlation: Set(order.correlation),
+        traceparent: Set(order.traceparent),
         ordered_at: Set(order.now.millis()),
     };
     let again = OnConflict::columns([Column::Kind, Column::Key])
-        .update_columns([Column::DueAt, Column::Attempts, Column::OrderedAt])
+        .update_columns([Column::DueAt, Column::Attempts, Column::Traceparent, Column::OrderedAt])
         .value(Column::Generation, Expr::col((Entity, Column::Generation)).add(1))
         .to_owned();
     Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// What is due and free, oldest first.
+/// Whether something is due and free.
+pub(crate) async fn any(read: &DatabaseConnection, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(free(now).limit(1).one(read).await?.is_some())
+}
+
+/// What is due and free, oldest first, passing over what somebody else is about to lease.
 pub(crate) async fn due(
-    read: &DatabaseConnection,
+    tx: &DatabaseTransaction,
     now: Timestamp,
     limit: u64,
 ) -> Result<Vec<Model>, StoreError> {
-    Ok(Entity::find()
+    let locked = free(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    Ok(locked.limit(limit).all(tx).await?)
+}
+
+fn free(now: Timestamp) -> Select<Entity> {
+    Entity::find()
         .filter(Column::DueAt.lte(now.millis()))
         .filter(Column::LeasedUntil.lte(now.millis()))
         .order_by_asc(Column::DueAt)
-        .limit(limit)
-        .all(read)
-        .await?)
 }
 
 /// When the next piece of work is due or its lease runs out.
 pub(crate) async fn next_due(read: &DatabaseConnection) -> Result<Option<Timestamp>, StoreError> {
     let next = Entity::find().order_by_asc(Column::DueAt).limit(1).one(read).await?;
     Ok(next.map(|row| Timestamp::from_millis(Ord::max(row.due_at, row.leased_until))))
+}
+
+/// How much work is due and free; beyond `most` it stops counting.
+pub(crate) async fn due_count(
+    read: &DatabaseConnection,
+    now: Timestamp,
+    most: u64,
+) -> Result<u64, StoreError> {
+    count::at_most(read, free(now), most).await
+}
+
+/// How much work did not succeed and will be tried again; beyond `most` it stops counting.
+pub(crate) async fn retried(read: &DatabaseConnection, most: u64) -> Result<u64, StoreError> {
+    let tried = Entity::find().filter(Column::LastError.is_not_null());
+    count::at_most(read, tried.filter(Column::Attempts.gt(0)), most).await
+}
+
+/// Since when the work is due that is due longest.
+pub(crate) async fn longest_due(
+    read: &DatabaseConnection,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let first = free(now).limit(1).one(read).await?;
+    Ok(first.map(|row| Timestamp::from_millis(row.due_at)))
+}
+
+/// The keys of the work of one kind that is due next, at most `limit`.
+pub(crate) async fn scheduled(
+    read: &DatabaseConnection,
+    kind: &str,
+    limit: u64,
+) -> Result<Vec<String>, StoreError> {
+    let of_kind = Entity::find().select_only().column(Column::Key).filter(Column::Kind.eq(kind));
+    Ok(of_kind.order_by_asc(Column::DueAt).limit(limit).into_tuple().all(read).await?)
 }
 
 /// Leases a piece of work, unless somebody was faster.
@@ -117,6 +163,7 @@ pub(crate) async fn lease(
         attempt: u32::try_from(row.attempts).unwrap_or(0).saturating_add(1),
         ordered_at: Timestamp::from_millis(row.ordered_at),
         correlation: row.correlation,
+        traceparent: row.traceparent,
         generation: row.generation,
         lease,
     }))

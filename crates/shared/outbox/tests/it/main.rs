@@ -3,6 +3,12 @@
 #![cfg(test)]
 
 mod delivery;
+mod depths;
+mod history;
 mod leased_work;
+mod parked;
+mod relaying;
+mod replicas;
 mod service;
+mod tls;
 mod writes;

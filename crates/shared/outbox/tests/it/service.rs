@@ -5,14 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use parvis_bus::MemoryBus;
+use parvis_bus::Bus;
 use parvis_events::vat::v1::CompanyRejected;
-use parvis_kernel::{Change, Clock, Pen, Timestamp};
+use parvis_kernel::{Change, Clock, Pen, Secret, Timestamp};
 use parvis_outbox::{
     Database, Heard, Inbox, Message, Options, Persist, Publish, Refusal, StoreError, Subscriptions,
     Tx, migrations,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use parvis_testkit::TestDatabase;
+use sea_orm::sea_query::Query;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -42,22 +44,64 @@ impl Clock for StillClock {
     }
 }
 
+/// Which database a story is told on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Every story holds on both.
+pub(crate) const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
+
+/// What holds the data, for as long as a test runs.
+pub(crate) enum Ground {
+    Folder(TempDir),
+    Database(TestDatabase),
+}
+
+impl Ground {
+    pub(crate) async fn fresh(on: On) -> Self {
+        match on {
+            On::Sqlite => Self::Folder(tempfile::tempdir().unwrap()),
+            On::Postgres => Self::Database(TestDatabase::fresh("outbox").await),
+        }
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Self::Folder(folder) => format!("sqlite://{}/house.db", folder.path().display()),
+            Self::Database(database) => database.url(),
+        }
+    }
+
+    /// Opens the database as one process does.
+    pub(crate) async fn open(&self, service: &'static str, clock: Arc<StillClock>) -> Database {
+        let (url, roots) = (Secret::new(self.url()), String::new());
+        Database::open(Options { service, url, connections: 6, roots, clock }).await.unwrap()
+    }
+}
+
 pub(crate) struct House {
     pub(crate) database: Database,
     pub(crate) clock: Arc<StillClock>,
-    _folder: TempDir,
+    pub(crate) ground: Ground,
 }
 
 /// A fresh database with the platform's tables and one table `heard` for effects.
-pub(crate) async fn house(service: &'static str) -> House {
-    let folder = tempfile::tempdir().unwrap();
+pub(crate) async fn house(on: On, service: &'static str) -> House {
+    let ground = Ground::fresh(on).await;
     let clock = Arc::new(StillClock::default());
-    let url = format!("sqlite://{}/{service}.db", folder.path().display());
-    let database = Database::open(Options { service, url, clock: clock.clone() }).await.unwrap();
-    Migrator::up(database.writer(), None).await.unwrap();
-    let table = "CREATE TABLE heard (subject TEXT NOT NULL, reason TEXT NOT NULL)";
-    database.writer().execute_unprepared(table).await.unwrap();
-    House { database, clock, _folder: folder }
+    let database = ground.open(service, clock.clone()).await;
+    database.migrate::<Migrator>().await.unwrap();
+    let writer = database.writer();
+    let place = match on {
+        On::Sqlite => "INTEGER PRIMARY KEY",
+        On::Postgres => "bigserial PRIMARY KEY",
+    };
+    let table = format!("CREATE TABLE heard (place {place}, subject TEXT, reason TEXT)");
+    writer.execute_unprepared(&table).await.unwrap();
+    House { database, clock, ground }
 }
 
 impl House {
@@ -68,16 +112,23 @@ impl House {
         tx.commit().await.unwrap();
     }
 
+    pub(crate) async fn execute(&self, sql: &str) {
+        self.database.writer().execute_unprepared(sql).await.unwrap();
+    }
+
     pub(crate) async fn column(&self, sql: &str) -> Vec<String> {
-        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
-        let rows = self.database.read().query_all_raw(statement).await.unwrap();
+        let rows = self.database.read().query_all_raw(self.statement(sql)).await.unwrap();
         rows.into_iter().map(|r| r.try_get_by_index::<String>(0).unwrap()).collect()
     }
 
     pub(crate) async fn count(&self, sql: &str) -> i64 {
-        let statement = Statement::from_string(DbBackend::Sqlite, sql.to_owned());
+        let statement = self.statement(&format!("SELECT CAST(({sql}) AS bigint)"));
         let row = self.database.read().query_one_raw(statement).await.unwrap().unwrap();
-        row.try_get_by_index::<i64>(0).unwrap()
+        row.try_get_by_index::<Option<i64>>(0).unwrap().unwrap_or_default()
+    }
+
+    pub(crate) fn statement(&self, sql: &str) -> Statement {
+        Statement::from_string(self.database.read().get_database_backend(), sql.to_owned())
     }
 
     /// Waits, within bounds, until the query counts `wanted`.
@@ -127,12 +178,10 @@ pub(crate) fn listening() -> Subscriptions<()> {
 
 async fn hear(tx: &mut Tx, heard: Heard<CompanyRejected>) -> Result<(), Refusal> {
     let CompanyRejected { verification_id, reason, .. } = heard.message;
-    let insert = Statement::from_sql_and_values(
-        DbBackend::Sqlite,
-        "INSERT INTO heard VALUES (?, ?)",
-        [verification_id.into(), reason.clone().into()],
-    );
-    tx.execute_raw(insert).await.map_err(StoreError::from)?;
+    let mut insert = Query::insert();
+    let values = [verification_id.into(), reason.clone().into()];
+    insert.into_table("heard").columns(["subject", "reason"]).values_panic(values);
+    tx.execute(&insert).await.map_err(StoreError::from)?;
     match reason.as_str() {
         "panic" => panic!("the handler of this message"),
         "fail" => Err(Refusal::Retry("not now".into())),
@@ -142,7 +191,7 @@ async fn hear(tx: &mut Tx, heard: Heard<CompanyRejected>) -> Result<(), Refusal>
 }
 
 /// Lets `hearer` hear and work until the token is cancelled.
-pub(crate) fn hearing(bus: &MemoryBus, hearer: &House) -> CancellationToken {
+pub(crate) fn hearing(bus: &Bus, hearer: &House) -> CancellationToken {
     let stop = CancellationToken::new();
     bus.join(Arc::new(Inbox::new(hearer.database.clone(), listening().kinds())));
     let consumer =

@@ -1,6 +1,6 @@
 //! One heap for the whole process.
 //!
-//! A platform in one process has some forty threads that mostly wait. The C library would spread them
+//! A process has a dozen threads, a platform in one process some forty, that mostly wait. The C library would spread them
 //! over many heaps, each of which keeps what it once needed; with one heap the process stays a third
 //! smaller, and no slower. Only the environment at start can say so, so the process starts itself again.
 
@@ -12,7 +12,7 @@ use std::process::Command;
 const HEAPS: &str = "MALLOC_ARENA_MAX";
 
 /// Makes this process use one heap, unless the operator chose otherwise. It keeps its process id.
-pub(crate) fn share() -> io::Result<()> {
+pub fn share_heap() -> io::Result<()> {
     if std::env::var_os(HEAPS).is_some() {
         return Ok(());
     }

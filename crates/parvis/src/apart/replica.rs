@@ -1,0 +1,93 @@
+//! One replica of a part: its place, and the process that runs there or does not.
+
+use std::net::SocketAddr;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use reqwest::Client;
+use tokio::time::Instant;
+
+use super::ports::Port;
+use super::process::{Process, Recipe};
+
+/// How long a replica may take to be ready.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How often it is asked.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A replica, which may run or not.
+#[derive(Debug)]
+pub(super) struct Replica {
+    /// Its part.
+    pub(super) part: &'static str,
+    /// Which of its part it is, from 1.
+    pub(super) number: usize,
+    /// Where it listens when it runs.
+    pub(super) address: SocketAddr,
+    /// How it is started.
+    pub(super) recipe: Recipe,
+    /// Keeps the port, where it was chosen.
+    pub(super) _port: Option<Port>,
+    /// The process, while it should run.
+    pub(super) process: Option<Process>,
+}
+
+impl Replica {
+    /// Its address as a URL.
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Starts it, without waiting for it.
+    pub(super) fn start(&mut self) -> Result<()> {
+        ensure!(self.process.is_none(), "{} runs already", self.recipe.name);
+        self.process = Some(self.recipe.start()?);
+        Ok(())
+    }
+
+    /// Starts it again if it ended unasked; returns how it ended.
+    pub(super) fn revive(&mut self) -> Result<Option<ExitStatus>> {
+        let Some(status) = self.process.as_mut().and_then(Process::ended) else { return Ok(None) };
+        self.process = Some(self.recipe.start_again()?);
+        Ok(Some(status))
+    }
+
+    /// Waits until it says that it is ready.
+    pub(super) async fn ready(&mut self, client: &Client) -> Result<()> {
+        let (start, url) = (Instant::now(), format!("{}/health/ready", self.url()));
+        loop {
+            if let Some(status) = self.process.as_mut().and_then(Process::ended) {
+                bail!("{} ended ({status}): {}", self.recipe.name, self.last_words());
+            }
+            let answer = client.get(&url).send().await;
+            if answer.is_ok_and(|answer| answer.status().is_success()) {
+                return Ok(());
+            }
+            let late = start.elapsed() > PATIENCE;
+            ensure!(!late, "{} is not ready: {}", self.recipe.name, self.last_words());
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Ends it at once.
+    pub(super) async fn kill(&mut self) -> Result<()> {
+        let mut process = self.running()?;
+        process.kill().await
+    }
+
+    /// Ends it in order.
+    pub(super) async fn stop(&mut self) -> Result<ExitStatus> {
+        self.running()?.stop().await
+    }
+
+    fn running(&mut self) -> Result<Process> {
+        self.process.take().with_context(|| format!("{} does not run", self.recipe.name))
+    }
+
+    fn last_words(&self) -> String {
+        let log = std::fs::read_to_string(&self.recipe.log).unwrap_or_default();
+        let lines: Vec<_> = log.lines().rev().take(8).collect();
+        lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+}

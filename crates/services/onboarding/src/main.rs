@@ -1,0 +1,5 @@
+//! The onboarding service as a process of its own.
+
+fn main() -> std::process::ExitCode {
+    parvis_chassis::process::run::<parvis_onboarding::Onboarding>()
+}

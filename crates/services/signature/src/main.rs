@@ -1,0 +1,5 @@
+//! The signature service as a process of its own.
+
+fn main() -> std::process::ExitCode {
+    parvis_chassis::process::run::<parvis_signature::Signature>()
+}

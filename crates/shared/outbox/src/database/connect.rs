@@ -1,0 +1,67 @@
+//! Connections by URL.
+
+use std::time::Duration;
+
+use parvis_kernel::mutant;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
+
+use super::Options;
+
+/// How long a writer waits for another one.
+const BUSY: Duration = Duration::from_secs(10);
+/// The page cache of one connection, in SQLite's negative kibibytes: the operating system caches the
+/// file, and a platform in one process has eighteen connections.
+const CACHE: &str = "-128";
+/// How long a caller waits for a connection before the database counts as away.
+const ACQUIRE: Duration = Duration::from_secs(5);
+/// Bounds that PostgreSQL keeps for every session, in milliseconds: nobody waits for ever.
+const BOUNDS: [(&str, &str); 3] = [
+    ("lock_timeout", "10000"),
+    ("statement_timeout", "30000"),
+    ("idle_in_transaction_session_timeout", "60000"),
+];
+
+/// The connection to write with, and the one to read from.
+pub(super) async fn connect(
+    options: &Options,
+) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
+    if options.url.reveal().starts_with("postgres") {
+        let pool = sea_orm::Database::connect(postgres(options)).await?;
+        return Ok((pool.clone(), pool));
+    }
+    let writers = if mutant::without("immediate-transaction") { 8 } else { 1 };
+    let writer = sea_orm::Database::connect(sqlite(options, writers)).await?;
+    Ok((writer, sea_orm::Database::connect(sqlite(options, 2)).await?))
+}
+
+fn sqlite(options: &Options, size: u32) -> ConnectOptions {
+    let mut connect = ConnectOptions::new(options.url.reveal());
+    connect.max_connections(size).min_connections(1).sqlx_logging(false);
+    connect.map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("cache_size", CACHE)
+    });
+    connect
+}
+
+fn postgres(options: &Options) -> ConnectOptions {
+    let (service, roots) = (options.service, options.roots.clone());
+    let mut connect = ConnectOptions::new(options.url.reveal());
+    connect.max_connections(options.connections).min_connections(1).sqlx_logging(false);
+    connect.acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE);
+    connect.map_sqlx_postgres_opts(move |postgres| {
+        let postgres = postgres.application_name(service).options(BOUNDS);
+        if roots.is_empty() {
+            postgres
+        } else {
+            postgres.ssl_root_cert_from_pem(roots.clone().into_bytes())
+        }
+    });
+    connect
+}

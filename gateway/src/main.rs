@@ -1,0 +1,5 @@
+//! The gateway as a process of its own.
+
+fn main() -> std::process::ExitCode {
+    parvis_chassis::process::run::<parvis_gateway::Gateway>()
+}
