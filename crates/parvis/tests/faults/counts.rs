@@ -8,8 +8,8 @@ use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
 use crate::client::Accepted;
 use crate::stack::SERVICES;
 
-/// How long the platform may take to carry out what it accepted, once nothing is broken any more.
-const QUIESCENCE: Duration = Duration::from_mins(2);
+/// How long nothing may change while something accepted is not carried out: then it is lost.
+const STANDSTILL: Duration = Duration::from_secs(40);
 
 /// Effects of which each onboarding may have one: where they stand, and what tells them apart.
 const EFFECTS: [(&str, &str); 5] = [
@@ -33,8 +33,9 @@ const FACTS: [(&str, &str); 6] = [
     ("mailer", "parvis.mailer.v1.MailSent"),
 ];
 
-/// Messages that a service heard after a later one about the same aggregate.
-const OUT_OF_ORDER: &str = "SELECT count(*) FROM inbox AS heard WHERE heard.sequence > 0 AND EXISTS \
+/// Messages that a service handled, or still means to, after a later one about the same aggregate.
+const OUT_OF_ORDER: &str = "SELECT count(*) FROM inbox AS heard WHERE heard.sequence > 0 \
+    AND heard.state <> 'parked' AND EXISTS \
     (SELECT 1 FROM inbox AS earlier WHERE earlier.aggregate = heard.aggregate \
      AND earlier.seq < heard.seq AND earlier.sequence > heard.sequence)";
 
@@ -107,24 +108,31 @@ impl Databases {
         mailed.into_iter().filter(|uuid| known.contains(uuid)).collect()
     }
 
-    /// Waits until everything that was accepted is carried out and nobody waits, and counts.
-    pub(crate) async fn count(&self, stack: &'static str, ledger: &[Accepted]) -> Counts {
-        let start = Instant::now();
-        let promised: BTreeSet<_> = ledger.iter().map(|accepted| accepted.uuid.clone()).collect();
-        let mut broken = Vec::new();
-        let lost = loop {
+    /// Waits until everything that was promised is carried out and no message waits, or nothing changes any
+    /// more; returns how many promises and messages are left.
+    async fn settled(&self, promised: &BTreeSet<String>) -> (usize, usize) {
+        let mut last = (Instant::now(), (usize::MAX, usize::MAX));
+        loop {
             let carried_out = self.carried_out().await;
-            let lost = promised.difference(&carried_out).count();
-            let waiting = self.waiting().await;
-            if lost == 0 && waiting == 0 {
-                break 0;
+            let left = (promised.difference(&carried_out).count(), self.waiting().await);
+            if left != last.1 {
+                last = (Instant::now(), left);
             }
-            if start.elapsed() > QUIESCENCE {
-                broken.push(format!("{waiting} messages still wait"));
-                break lost;
+            if left == (0, 0) || last.0.elapsed() > STANDSTILL {
+                return left;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
-        };
+        }
+    }
+
+    /// Waits until the platform has settled, and counts.
+    pub(crate) async fn count(&self, stack: &'static str, ledger: &[Accepted]) -> Counts {
+        let promised: BTreeSet<_> = ledger.iter().map(|accepted| accepted.uuid.clone()).collect();
+        let mut broken = Vec::new();
+        let (lost, waiting) = self.settled(&promised).await;
+        if waiting > 0 {
+            broken.push(format!("{waiting} messages still wait"));
+        }
         if promised.len() != ledger.len() {
             broken.push("one onboarding was answered to two orders".to_owned());
         }

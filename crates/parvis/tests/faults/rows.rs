@@ -39,7 +39,7 @@ pub(crate) const ROWS: [Entry; 21] = [
     ("F6", Distributed, |s| broker::closes_every_connection(s).boxed_local()),
     ("F7", Distributed, |s| broker::short_of_memory(s).boxed_local()),
     ("F8", Distributed, |s| broker::closes_channels(s).boxed_local()),
-    ("F9", Distributed, |s| broker::forgets_a_queue(s).boxed_local()),
+    ("F9", Distributed, |s| broker::forgets_bindings(s).boxed_local()),
     ("F10", Distributed, |s| database::stopped(s).boxed_local()),
     ("F12", Distributed, |s| deliveries::tripled_and_shuffled(s).boxed_local()),
     ("F13", Distributed, |s| relays::three_at_once(s).boxed_local()),

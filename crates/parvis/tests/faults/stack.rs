@@ -2,8 +2,10 @@
 //! PostgreSQL and RabbitMQ.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -78,7 +80,7 @@ pub(crate) struct Stack {
     /// How many processes died by themselves.
     pub(crate) died: usize,
     running: Running,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Stack {
@@ -113,7 +115,7 @@ impl Stack {
         };
         let master_key = String::new();
         let mut stack =
-            Self { form, gateway, master_key, databases, vhost, running, died: 0, _folder: folder };
+            Self { form, gateway, master_key, databases, vhost, running, died: 0, folder };
         stack.register().await;
         stack
     }
@@ -169,6 +171,12 @@ impl Stack {
         }
     }
 
+    /// Every line that its processes logged so far.
+    pub(crate) fn log(&self) -> String {
+        let logs = std::fs::read_dir(self.folder.path().join("logs")).unwrap();
+        logs.map(|log| std::fs::read_to_string(log.unwrap().path()).unwrap()).collect()
+    }
+
     /// Ends everything in order.
     pub(crate) async fn end(self) {
         match self.running {
@@ -184,14 +192,15 @@ struct Embedded {
     /// How often it died before it was ready.
     died: usize,
     gateway: String,
-    folder: String,
+    folder: PathBuf,
     environment: BTreeMap<String, String>,
 }
 
 impl Embedded {
     fn start(folder: &TempDir, environment: BTreeMap<String, String>) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let folder = folder.path().join("data").display().to_string();
+        let folder = folder.path().to_owned();
+        std::fs::create_dir(folder.join("logs")).unwrap();
         let gateway = format!("http://{free}");
         let mut environment = environment;
         let mut died = 0;
@@ -204,7 +213,7 @@ impl Embedded {
     }
 
     fn database(&self, service: &str) -> String {
-        format!("sqlite://{}/{service}.db", self.folder)
+        format!("sqlite://{}/data/{service}.db", self.folder.display())
     }
 
     fn kill(&mut self) {
@@ -240,11 +249,13 @@ impl Drop for Embedded {
 }
 
 /// Starts `parvis up` and waits until it is ready; `None` when it died before.
-fn up(folder: &str, gateway: &str, environment: &BTreeMap<String, String>) -> Option<Child> {
+fn up(folder: &Path, gateway: &str, environment: &BTreeMap<String, String>) -> Option<Child> {
     let listen = gateway.trim_start_matches("http://");
     let mut command = Command::new(env!("CARGO_BIN_EXE_parvis"));
-    command.args(["up", "--json", "--listen", listen, "--data", folder]).envs(environment);
-    let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+    command.args(["up", "--json", "--listen", listen, "--data"]).arg(folder.join("data"));
+    let log = OpenOptions::new().create(true).append(true).open(folder.join("logs/up.log"));
+    command.envs(environment).stdout(Stdio::piped()).stderr(log.unwrap());
+    let mut process = command.spawn().unwrap();
     let mut line = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
     if line.is_empty() {

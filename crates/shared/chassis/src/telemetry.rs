@@ -30,6 +30,9 @@ use crate::settings::Shared;
 /// How long the last spans of a stopping process may take to reach the collector.
 const LAST: Duration = Duration::from_secs(2);
 
+/// Where lapin logs returned messages, with their bodies.
+const RETURNED: &str = "lapin::returned_messages";
+
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -92,10 +95,12 @@ where
     }
 }
 
-/// What is logged: the spans of traces never are.
+/// What is logged: the spans of traces never are, nor what the broker's client says of a returned message,
+/// since it says the whole of it.
 fn filter(directives: &str) -> EnvFilter {
-    let without_traces = |directives| EnvFilter::try_new(format!("{directives},{TARGET}=off"));
-    without_traces(directives).unwrap_or_else(|_| EnvFilter::new(format!("info,{TARGET}=off")))
+    let never = format!("{TARGET}=off,{RETURNED}=off");
+    EnvFilter::try_new(format!("{directives},{never}"))
+        .unwrap_or_else(|_| EnvFilter::new(format!("info,{never}")))
 }
 
 impl Telemetry {
@@ -117,4 +122,30 @@ pub fn belongs_to(uuid: impl Display) {
             context.span().set_attribute(KeyValue::new("parvis.onboarding", uuid.to_string()));
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek as _, SeekFrom};
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_returned_message_is_never_logged_however_much_is() {
+        for directives in ["trace", "lapin=trace", "lapin::returned_messages=warn", "no level"] {
+            let mut file = tempfile::tempfile().unwrap();
+            let lines = tracing_subscriber::fmt::layer()
+                .with_writer(Arc::new(file.try_clone().unwrap()))
+                .with_filter(filter(directives));
+            tracing::subscriber::with_default(registry().with(lines), || {
+                tracing::warn!(target: RETURNED, "somebody@example.com");
+                tracing::error!(target: "lapin::channel", "closed");
+            });
+            file.seek(SeekFrom::Start(0)).unwrap();
+            let logged = std::io::read_to_string(file).unwrap();
+            assert!(!logged.contains("somebody"), "{directives}: {logged}");
+            assert_eq!(logged.contains("closed"), directives != "lapin::returned_messages=warn");
+        }
+    }
 }

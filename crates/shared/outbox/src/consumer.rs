@@ -109,11 +109,6 @@ impl<S: Send + Sync + 'static> Consumer<'_, S> {
         let handled = self.subscriptions.handle(self.service, &mut tx, &row.body);
         let handled = AssertUnwindSafe(handled).catch_unwind().await;
         handled.unwrap_or_else(|_| Err(Refusal::Retry("the handler panicked".into())))?;
-        if mutant::without("one-transaction") {
-            tx.commit().await?;
-            failpoint::pass(self.database.service(), "before-inbox-commit");
-            tx = self.database.begin().await?;
-        }
         store::inbox::done(&tx, row).await?;
         failpoint::pass(self.database.service(), "before-inbox-commit");
         tx.commit().await?;

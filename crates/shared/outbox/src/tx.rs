@@ -3,8 +3,10 @@
 use std::ops::Deref;
 
 use parvis_events::{Envelope, Headers};
-use parvis_kernel::{Change, Pen, Timestamp};
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, Statement};
+use parvis_kernel::{Change, Pen, Timestamp, mutant};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseTransaction, DbBackend, Statement, TransactionTrait as _,
+};
 
 use crate::database::{Database, StoreError};
 use crate::message::{Message, Publish};
@@ -125,6 +127,9 @@ impl Tx {
         failpoint::pass(service, "before-commit");
         self.inner.commit().await?;
         failpoint::pass(service, "after-commit");
+        if mutant::without("one-transaction") {
+            append(&self.database, &self.said).await?;
+        }
         let wake = self.database.wake();
         if !self.said.is_empty() {
             wake.relay();
@@ -148,8 +153,19 @@ impl Tx {
             traceparent: trace::traceparent(),
         };
         let envelope = Envelope::new(message.kind, message.data, headers);
-        store::outbox::append(&self.inner, &envelope).await?;
+        if !mutant::without("one-transaction") {
+            store::outbox::append(&self.inner, &envelope).await?;
+        }
         self.said.push(envelope);
         Ok(())
     }
+}
+
+/// What no product does: messages in a transaction of their own.
+async fn append(database: &Database, said: &[Envelope]) -> Result<(), StoreError> {
+    let messages = database.writer().begin().await?;
+    for envelope in said {
+        store::outbox::append(&messages, envelope).await?;
+    }
+    Ok(messages.commit().await?)
 }

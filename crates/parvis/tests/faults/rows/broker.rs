@@ -2,6 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use lapin::types::FieldTable;
+use lapin::{Connection, ConnectionProperties};
+use parvis_events::{CATALOGUE, Kind};
+use parvis_kernel::Secret;
+
 use super::{counted, while_clients_order};
 use crate::client::Clients;
 use crate::report::Row;
@@ -80,12 +85,12 @@ pub(super) async fn closes_channels(setting: &Setting<'_>) -> Row {
     row.and(deafest < DEAF, format!("deaf for {deafest:?}"))
 }
 
-/// F9: a queue is deleted while commands go to it; they are not taken for delivered.
-pub(super) async fn forgets_a_queue(setting: &Setting<'_>) -> Row {
+/// F9: bindings are deleted while commands go over them; they come back, and are not taken for delivered.
+pub(super) async fn forgets_bindings(setting: &Setting<'_>) -> Row {
     outage(setting, "F9", setting.times(2, 10), async |stack| {
-        // A service that is away declares nothing anew: meanwhile commands to it go nowhere.
+        // A service that is away binds nothing anew: meanwhile commands to it go nowhere.
         stack.kill("contract", 1).await;
-        setting.backends().ctl(&["delete_queue", "-p", &stack.vhost, "parvis.contract.v1"]);
+        unbind_commands(&setting.backends().broker(&stack.vhost), "contract").await;
         tokio::time::sleep(Duration::from_secs(2)).await;
         stack.start_again("contract", 1).await;
     })
@@ -126,6 +131,22 @@ async fn until_one_more_is_carried_out(stack: &Stack, clients: &Clients) -> Dura
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     start.elapsed()
+}
+
+/// Deletes the bindings over which a service's queue gets its commands.
+async fn unbind_commands(broker: &Secret, service: &str) {
+    let connection = Connection::connect(broker.reveal(), ConnectionProperties::default()).await;
+    let connection = connection.unwrap();
+    let channel = connection.create_channel().await.unwrap();
+    let commands = CATALOGUE
+        .iter()
+        .filter(|entry| entry.kind == Kind::Command && entry.heard_by.contains(&service));
+    for command in commands {
+        let (queue, none) = (format!("parvis.{service}.v1"), FieldTable::default());
+        let (exchange, key) = ("parvis.commands".into(), command.name.into());
+        channel.queue_unbind(queue.into(), exchange, key, none).await.unwrap();
+    }
+    connection.close(200, "done".into()).await.unwrap();
 }
 
 /// An Erlang expression that lets each channel of a virtual host that has consumers acknowledge what was

@@ -44,6 +44,9 @@ pub(super) async fn at_named_points(setting: &Setting<'_>) -> Row {
         let (service, point) = points[(run * step + run / points.len()) % points.len()];
         let failpoint = format!("{service}:{point}:{}", run % 3 + 6);
         rows.push(dies_at(setting, &failpoint).await);
+        if rows.iter().any(|row| !row.ok) {
+            break;
+        }
     }
     merged("F2", &rows)
 }
