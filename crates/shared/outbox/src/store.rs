@@ -5,5 +5,7 @@ mod count;
 pub(crate) mod inbox;
 pub(crate) mod outbox;
 pub(crate) mod parked;
+#[cfg(test)]
+mod plans;
 pub(crate) mod relay_lease;
 pub(crate) mod work;

@@ -15,11 +15,14 @@ const BUSY: Duration = Duration::from_secs(10);
 const CACHE: &str = "-128";
 /// How long a caller waits for a connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
-/// Bounds that PostgreSQL keeps for every session, in milliseconds: nobody waits for ever.
-const BOUNDS: [(&str, &str); 3] = [
+/// What PostgreSQL keeps for every session. Nobody waits for ever (milliseconds). Statements are planned
+/// anew each time: what waits comes and goes, and a plan that was made for an empty table, kept for a full
+/// one, costs more than all planning.
+const SESSION: [(&str, &str); 4] = [
     ("lock_timeout", "10000"),
     ("statement_timeout", "30000"),
     ("idle_in_transaction_session_timeout", "60000"),
+    ("plan_cache_mode", "force_custom_plan"),
 ];
 
 /// The connection to write with, and the one to read from.
@@ -56,7 +59,7 @@ fn postgres(options: &Options) -> ConnectOptions {
     connect.max_connections(options.connections).min_connections(1).sqlx_logging(false);
     connect.acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE);
     connect.map_sqlx_postgres_opts(move |postgres| {
-        let postgres = postgres.application_name(service).options(BOUNDS);
+        let postgres = postgres.application_name(service).options(SESSION);
         if roots.is_empty() {
             postgres
         } else {

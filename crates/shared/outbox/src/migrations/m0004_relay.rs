@@ -21,12 +21,13 @@ impl MigrationTrait for Migration {
         let published =
             Table::alter().table("outbox").add_column(big_integer_null("published_at")).to_owned();
         manager.alter_table(published).await?;
-        // Only what waits is searched all the time, and it is a small part of the table.
+        // Only what waits is searched all the time, and it is a small part of the table; what has failed
+        // before, and may hold its successors back, is hardly anything.
         for statement in [
             "INSERT INTO relay_lease (id, holder, fence, held_until) VALUES (1, '', 0, 0)",
             "DROP INDEX outbox_subject",
             "CREATE INDEX outbox_waiting ON outbox (seq) WHERE published_at IS NULL",
-            "CREATE INDEX outbox_waiting_subject ON outbox (subject, seq) WHERE published_at IS NULL",
+            "CREATE INDEX outbox_delayed ON outbox (subject, seq) WHERE published_at IS NULL AND attempts > 0",
             "CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL",
         ] {
             manager.get_connection().execute_unprepared(statement).await?;

@@ -25,6 +25,14 @@ pub enum State {
     Discarded,
 }
 
+impl State {
+    /// That a row of `table` has this state, as SQL that names it: a database uses a partial index only
+    /// where the query says its condition literally, not for a bound value.
+    pub(super) fn of(self, table: &str) -> Expr {
+        Expr::cust(format!("{table}.state = '{}'", self.to_value()))
+    }
+}
+
 /// A message that was heard.
 #[derive(Clone, Debug, DeriveEntityModel)]
 #[sea_orm(table_name = "inbox")]
@@ -140,17 +148,17 @@ pub(crate) async fn any(read: &DatabaseConnection, now: Timestamp) -> Result<boo
 
 /// How many messages wait to be handled; beyond `most` it stops counting.
 pub(crate) async fn waiting(read: &DatabaseConnection, most: u64) -> Result<u64, StoreError> {
-    count::at_most(read, Entity::find().filter(Column::State.eq(State::Waiting)), most).await
+    count::at_most(read, Entity::find().filter(State::Waiting.of("inbox")), most).await
 }
 
 /// How many messages are parked; beyond `most` it stops counting.
 pub(crate) async fn parked(read: &DatabaseConnection, most: u64) -> Result<u64, StoreError> {
-    count::at_most(read, Entity::find().filter(Column::State.eq(State::Parked)), most).await
+    count::at_most(read, Entity::find().filter(State::Parked.of("inbox")), most).await
 }
 
 /// When the message was heard that waits longest.
 pub(crate) async fn oldest(read: &DatabaseConnection) -> Result<Option<Timestamp>, StoreError> {
-    let waiting = Entity::find().filter(Column::State.eq(State::Waiting));
+    let waiting = Entity::find().filter(State::Waiting.of("inbox"));
     let oldest = waiting.order_by_asc(Column::Seq).limit(1).one(read).await?;
     Ok(oldest.map(|row| Timestamp::from_millis(row.heard_at)))
 }
@@ -166,16 +174,16 @@ pub(crate) async fn next(
     Ok(locked.one(tx).await?)
 }
 
-fn first(now: Timestamp) -> Select<Entity> {
+pub(super) fn first(now: Timestamp) -> Select<Entity> {
     let earlier = Query::select()
         .expr(Expr::col(("earlier", Column::Seq)))
         .from_as(Entity, "earlier")
         .and_where(Expr::col(("earlier", Column::Aggregate)).equals((Entity, Column::Aggregate)))
-        .and_where(Expr::col(("earlier", Column::State)).eq(State::Waiting))
+        .and_where(State::Waiting.of("earlier"))
         .and_where(Expr::col(("earlier", Column::Seq)).lt(Expr::col((Entity, Column::Seq))))
         .to_owned();
     Entity::find()
-        .filter(Column::State.eq(State::Waiting))
+        .filter(State::Waiting.of("inbox"))
         .filter(Column::DueAt.lte(now.millis()))
         .filter(Expr::exists(earlier).not())
         .order_by_asc(Column::Seq)

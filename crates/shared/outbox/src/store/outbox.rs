@@ -112,22 +112,26 @@ pub(crate) async fn due(
     now: i64,
     limit: u64,
 ) -> Result<Vec<Model>, StoreError> {
-    let waiting = Query::select()
+    Ok(first(now, limit).all(read).await?)
+}
+
+pub(super) fn first(now: i64, limit: u64) -> Select<Entity> {
+    let delayed = Query::select()
         .expr(Expr::col(("earlier", Column::Seq)))
         .from_as(Entity, "earlier")
         .and_where(Expr::col(("earlier", Column::Subject)).equals((Entity, Column::Subject)))
         .and_where(Expr::col(("earlier", Column::PublishedAt)).is_null())
+        // Literally, so that the index of the delayed ones serves; only those are due later.
+        .and_where(Expr::cust("earlier.attempts > 0"))
         .and_where(Expr::col(("earlier", Column::DueAt)).gt(now))
         .and_where(Expr::col(("earlier", Column::Seq)).lt(Expr::col((Entity, Column::Seq))))
         .to_owned();
-    Ok(Entity::find()
+    Entity::find()
         .filter(Column::PublishedAt.is_null())
         .filter(Column::DueAt.lte(now))
-        .filter(Expr::exists(waiting).not())
+        .filter(Expr::exists(delayed).not())
         .order_by_asc(Column::Seq)
         .limit(limit)
-        .all(read)
-        .await?)
 }
 
 /// How many messages wait for the relay; beyond `most` it stops counting.

@@ -38,8 +38,8 @@ pub(crate) async fn last(read: &DatabaseConnection) -> Result<i64, StoreError> {
     Ok(last.into_tuple().one(read).await?.unwrap_or(0))
 }
 
-fn parked(kind: Option<&str>) -> Select<Entity> {
-    let rows = Entity::find().filter(Column::State.eq(State::Parked)).order_by_asc(Column::Seq);
+pub(super) fn parked(kind: Option<&str>) -> Select<Entity> {
+    let rows = Entity::find().filter(State::Parked.of("inbox")).order_by_asc(Column::Seq);
     match kind {
         Some(kind) => rows.filter(Column::Kind.eq(kind)),
         None => rows,
