@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
+use parvis_testkit::bodies::order_of;
 use reqwest::{Client, StatusCode};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// How long a client goes on repeating one call, waits for one answer, and rests before it repeats.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -75,7 +76,7 @@ impl Clients {
     /// Orders one onboarding, and repeats the call under its key until it is accepted.
     pub(crate) async fn submit(&self, number: usize) {
         let email = format!("client-{number}@example.com");
-        let (body, key) = (order(&email), format!("order-{number}"));
+        let (body, key) = (order_of(&email), format!("order-{number}"));
         let start = Instant::now();
         loop {
             let (status, answer) = self.post("/api/onboarding/submit", &key, &body).await;
@@ -109,23 +110,4 @@ impl Clients {
         let status = answer.status();
         (Some(status), answer.json().await.unwrap_or_default())
     }
-}
-
-/// An order of the sandbox's Belgian company.
-pub(crate) fn order(email: &str) -> Value {
-    json!({
-        "companyData": {
-            "companyName": "SA ODOO",
-            "legalForm": "SA",
-            "capital": "10000",
-            "companyAddress": "Chaussée de Namur 40\n1367 Ramillies",
-            "vatNumber": "BE0477472701",
-        },
-        "subscriptionType": "transporteur",
-        "duration": "36",
-        "options": { "afretIA": true, "sms": true },
-        "representative": "Signataire de démonstration - Direction",
-        "paymentMethod": "card",
-        "email": email,
-    })
 }

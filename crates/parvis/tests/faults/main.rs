@@ -5,7 +5,6 @@
 
 #![cfg(test)]
 
-mod backends;
 mod client;
 mod counts;
 mod mutants;

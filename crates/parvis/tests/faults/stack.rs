@@ -10,11 +10,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use parvis::apart::{Apart, Plan};
+use parvis_testkit::OwnServers;
+use parvis_testkit::bodies::application;
 use reqwest::Client;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::backends::Backends;
 use crate::counts::Databases;
 
 /// The services, each with a database of its own.
@@ -85,7 +86,7 @@ pub(crate) struct Stack {
 
 impl Stack {
     /// Starts a fresh platform.
-    pub(crate) async fn start(form: Form, backends: &Backends, setup: Setup) -> Self {
+    pub(crate) async fn start(form: Form, backends: &OwnServers, setup: Setup) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (mut vhost, mut environment) = (String::new(), setup.environment);
         environment.entry("PARVIS_SHARED__LOG".to_owned()).or_insert_with(|| "warn".to_owned());
@@ -128,7 +129,9 @@ impl Stack {
         while self.master_key.is_empty() {
             assert!(start.elapsed() < PATIENCE, "no application could be registered");
             self.revive();
-            let Ok(answer) = client.post(&url).json(&application()).send().await else { continue };
+            let Ok(answer) = client.post(&url).json(&application("Faults")).send().await else {
+                continue;
+            };
             let answer: Value = answer.json().await.unwrap_or_default();
             answer["master_key"].as_str().unwrap_or_default().clone_into(&mut self.master_key);
         }
@@ -263,20 +266,4 @@ fn up(folder: &Path, gateway: &str, environment: &BTreeMap<String, String>) -> O
         return None;
     }
     Some(process)
-}
-
-/// An application that can be the other party of a contract.
-fn application() -> Value {
-    json!({
-        "app_name": "Faults",
-        "provider": {
-            "legalName": "Prestataire de démonstration",
-            "legalForm": "SAS",
-            "capital": "50000",
-            "registration": "RCS Paris 111 222 444",
-            "address": "1 rue de l’Exemple\n75001 Paris",
-            "vatNumber": "FR51111222444",
-            "signatory": "Signataire de démonstration - Présidence",
-        },
-    })
 }

@@ -1,9 +1,9 @@
 //! Which rows are run, how often each fault is made, and by which chance.
 
+use parvis_testkit::OwnServers;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
-use crate::backends::Backends;
 use crate::rows::{ROWS, Run};
 use crate::stack::{Form, Setup, Stack};
 
@@ -53,14 +53,14 @@ fn form(name: &str) -> Result<Form, String> {
 /// One run of the suite.
 pub(crate) struct Suite {
     options: Options,
-    backends: Backends,
+    backends: OwnServers,
     seed: u64,
 }
 
 impl Suite {
     pub(crate) fn new(options: Options) -> Self {
         let seed = options.seed.unwrap_or_else(rand::random);
-        Self { options, backends: Backends::found(), seed }
+        Self { options, backends: OwnServers::found(), seed }
     }
 
     /// Runs what was asked for; whether every row is ok and every mutant was caught.
@@ -107,7 +107,7 @@ impl Setting<'_> {
         Stack::start(self.form, &self.suite.backends, setup).await
     }
 
-    pub(crate) fn backends(&self) -> &Backends {
+    pub(crate) fn backends(&self) -> &OwnServers {
         &self.suite.backends
     }
 

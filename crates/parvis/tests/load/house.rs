@@ -8,12 +8,12 @@ use parvis_chassis::Service;
 use parvis_events::vat::v1::CompanyRejected;
 use parvis_kernel::{Change, Pen, Secret, SystemClock, id};
 use parvis_outbox::{Database, Message, Options, Persist, Publish, StoreError};
+use parvis_testkit::OwnServers;
 use parvis_vat::Vat;
 use sea_orm::DatabaseTransaction;
 use sea_orm::sqlx::postgres::PgPool;
 use tokio_util::sync::CancellationToken;
 
-use crate::backends::Backends;
 use crate::sql;
 
 /// A service's database, open as in one of its processes.
@@ -27,7 +27,7 @@ pub(crate) struct House {
 
 impl House {
     /// A fresh database with the tables of every service, in the name of one of them.
-    pub(crate) async fn fresh(backends: &Backends, service: &'static str) -> Self {
+    pub(crate) async fn fresh(backends: &OwnServers, service: &'static str) -> Self {
         let name = format!("parvis_load_{}", id::fresh().simple());
         let server = sql::connect(&backends.postgres()).await;
         sql::execute(&server, &format!("CREATE DATABASE \"{name}\"")).await;
@@ -52,7 +52,7 @@ impl House {
     }
 
     /// Drops the database.
-    pub(crate) async fn end(self, backends: &Backends) {
+    pub(crate) async fn end(self, backends: &OwnServers) {
         self.pool.close().await;
         self.database.close().await.unwrap();
         let server = sql::connect(&backends.postgres()).await;

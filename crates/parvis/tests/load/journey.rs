@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use parvis_kernel::id;
+use parvis_testkit::bodies;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::bodies;
 use crate::calls::{Caller, Failed};
 use crate::postman::Postman;
 
@@ -33,7 +33,7 @@ async fn travel(caller: &Caller<'_>, postman: &Postman) -> Result<(), Failed> {
     let number = json!({ "vatNumber": bodies::COMPANY });
     caller.post("verify-vat", "/api/onboarding/verify-vat", (&number, None)).await?;
     let mail = postman.link(&email);
-    let order = bodies::order(&email);
+    let order = bodies::order_of(&email);
     let submitted = caller.post("submit", "/api/onboarding/submit", (&order, Some(&name))).await?;
     let uuid = text(&submitted["data"]["onboardingId"]);
     let contract = text(&submitted["data"]["contractId"]);

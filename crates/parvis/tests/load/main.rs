@@ -5,8 +5,6 @@
 //!     load [--short] [--row journeys]... [--clients N] [--seconds N]
 
 #![cfg(test)]
-mod backends;
-mod bodies;
 mod calls;
 mod house;
 mod journey;

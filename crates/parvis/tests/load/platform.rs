@@ -6,11 +6,11 @@ use std::sync::Arc;
 use parvis::apart::{Apart, Plan};
 use parvis_chassis::identity::Identity;
 use parvis_kernel::{ApplicationId, Secret, SystemClock};
+use parvis_testkit::{OwnServers, bodies};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::backends::Backends;
-use crate::{bodies, calls, machine};
+use crate::{calls, machine};
 
 /// Every part, in the order in which a request meets them.
 pub(crate) const PARTS: [&str; 7] =
@@ -30,7 +30,7 @@ pub(crate) struct Platform {
 
 impl Platform {
     /// Starts a fresh one; one replica of each part that is not named.
-    pub(crate) async fn start(backends: &Backends, counts: Counts<'_>) -> Self {
+    pub(crate) async fn start(backends: &OwnServers, counts: Counts<'_>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut plan = Plan::new(folder.path(), backends.postgres(), backends.fresh_broker());
         plan.ephemeral = true;
@@ -42,7 +42,8 @@ impl Platform {
         let apart = Box::pin(Apart::start(plan)).await.unwrap();
         let gateway = apart.gateway();
         let url = format!("{gateway}/api/v1/applications/register");
-        let answer = calls::http().post(url).json(&bodies::application()).send().await.unwrap();
+        let answer =
+            calls::http().post(url).json(&bodies::application("Load")).send().await.unwrap();
         let answer: Value = answer.error_for_status().unwrap().json().await.unwrap();
         let master_key = answer["master_key"].as_str().unwrap().to_owned();
         let application = ApplicationId::parse(answer["app_id"].as_str().unwrap()).unwrap();

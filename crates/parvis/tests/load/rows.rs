@@ -11,10 +11,10 @@ mod start;
 
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
+use parvis_testkit::OwnServers;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::backends::Backends;
 use crate::machine;
 use crate::options::Options;
 
@@ -35,7 +35,7 @@ pub(crate) struct Row {
 /// Where a row is measured, and how long.
 pub(crate) struct Setting<'a> {
     pub(crate) options: &'a Options,
-    pub(crate) backends: &'a Backends,
+    pub(crate) backends: &'a OwnServers,
 }
 
 type Run = for<'a> fn(&'a Setting<'a>) -> LocalBoxFuture<'a, Vec<Row>>;
@@ -53,7 +53,7 @@ const ROWS: [(&str, Run); 8] = [
 
 /// Runs what was asked for; whether every row held what it promises.
 pub(crate) async fn run(options: &Options) -> bool {
-    let backends = Backends::found();
+    let backends = OwnServers::found();
     let setting = Setting { options, backends: &backends };
     let mut all_held = true;
     for (name, run) in ROWS {

@@ -1,6 +1,7 @@
 //! What a service is, what it is given, and how it comes up: first it joins the bus, then it works.
 
 use std::net::TcpListener;
+use std::num::NonZero;
 use std::sync::Arc;
 
 use actix_web::web;
@@ -10,6 +11,7 @@ use parvis_kernel::SharedClock;
 use parvis_outbox::{Database, Inbox, Options, StoreError, Subscriptions, WorkTable};
 use sea_orm_migration::MigratorTrait;
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 
@@ -100,6 +102,8 @@ pub struct Base {
     /// Cancelled once the process was told to end: it still works, and asks for no more.
     pub(crate) leaving: CancellationToken,
     runtime: Handle,
+    /// One for each core: more computations at once are no faster, and each needs memory.
+    cores: Arc<Semaphore>,
 }
 
 impl Base {
@@ -125,12 +129,19 @@ impl Base {
         Upstream::new(name, self.metrics.clone())
     }
 
-    /// Runs a computation of more than a millisecond beside the runtime's workers.
+    /// Runs a computation of more than a millisecond beside the runtime's workers, as many at once as the
+    /// machine has cores.
     pub async fn compute<T: Send + 'static>(
         &self,
         computation: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        self.runtime.spawn_blocking(computation).await.map_err(Failure::internal)
+        let core = self.cores.clone().acquire_owned().await.map_err(Failure::internal)?;
+        let computing = self.runtime.spawn_blocking(move || {
+            let computed = computation();
+            drop(core);
+            computed
+        });
+        computing.await.map_err(Failure::internal)
     }
 }
 
@@ -220,5 +231,7 @@ async fn base<S: Service>(
     let database = Database::open(options).await?;
     let (shared, leaving, runtime) =
         (Arc::new(shared), CancellationToken::new(), Handle::current());
-    Ok(Base { database, peers, keyring, trust, metrics, shared, bus, leaving, runtime })
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let cores = Arc::new(Semaphore::new(cores));
+    Ok(Base { database, peers, keyring, trust, metrics, shared, bus, leaving, runtime, cores })
 }

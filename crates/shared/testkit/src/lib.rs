@@ -12,6 +12,7 @@
 )]
 
 mod answer;
+pub mod bodies;
 mod clock;
 mod ear;
 mod ground;
@@ -19,6 +20,7 @@ mod neighbour;
 mod numbers;
 mod postgres;
 mod running;
+mod servers;
 mod world;
 
 pub use answer::Answer;
@@ -28,3 +30,4 @@ pub use neighbour::Neighbour;
 pub use numbers::Numbers;
 pub use postgres::TestDatabase;
 pub use running::{Running, Setup};
+pub use servers::OwnServers;

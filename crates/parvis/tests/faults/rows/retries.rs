@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
+use parvis_testkit::bodies::order_of;
 use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::counted;
-use crate::client::{Clients, order};
+use crate::client::Clients;
 use crate::report::Row;
 use crate::stack::{Form, Setup};
 use crate::suite::Setting;
@@ -25,7 +26,7 @@ pub(super) async fn with_one_key(setting: &Setting<'_>) -> Row {
     let mut broken = Vec::new();
     for number in 0..keys {
         let (key, body) =
-            (format!("order-{number}"), order(&format!("client-{number}@example.com")));
+            (format!("order-{number}"), order_of(&format!("client-{number}@example.com")));
         let calls = join_all((0..AT_ONCE).map(|_| clients.post(SUBMIT, &key, &body)));
         // Now and then whoever answers dies in between.
         let dies = number % 4 == 3;
@@ -41,7 +42,7 @@ pub(super) async fn with_one_key(setting: &Setting<'_>) -> Row {
         };
         broken.extend(wrong(&answers, dies && setting.form == Form::Embedded));
         clients.submit(number).await;
-        let other = order(&format!("other-{number}@example.com"));
+        let other = order_of(&format!("other-{number}@example.com"));
         let (status, answer) = clients.post(SUBMIT, &key, &other).await;
         if status != Some(StatusCode::UNPROCESSABLE_ENTITY) {
             broken.push(format!("another body under the same key: {status:?} {answer}"));

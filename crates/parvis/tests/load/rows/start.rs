@@ -10,11 +10,11 @@ use parvis_chassis::identity::{Identity, Subject};
 use parvis_kernel::{ApplicationId, Secret, SystemClock, id};
 use parvis_onboarding::Onboarding;
 use parvis_outbox::{Database, Options};
+use parvis_testkit::OwnServers;
 use sea_orm::sqlx::postgres::PgPool;
 use serde_json::{Value, json};
 
 use super::{Row, Setting, rate, round};
-use crate::backends::Backends;
 use crate::calls;
 use crate::loops;
 use crate::platform::Platform;
@@ -113,7 +113,7 @@ impl Starter {
     }
 
     /// Starts one, and reads in the server's log what that took.
-    pub(super) async fn recorded(&self, backends: &Backends) -> Recorded {
+    pub(super) async fn recorded(&self, backends: &OwnServers) -> Recorded {
         let server = sql::connect(&backends.postgres()).await;
         // The first ones prepare their statements.
         for _ in 0..3 {
@@ -160,7 +160,7 @@ struct Ground {
 }
 
 impl Ground {
-    async fn fresh(backends: &Backends) -> Self {
+    async fn fresh(backends: &OwnServers) -> Self {
         let name = format!("parvis_load_{}", id::fresh().simple());
         let server = sql::connect(&backends.postgres()).await;
         sql::execute(&server, &format!("CREATE DATABASE \"{name}\"")).await;

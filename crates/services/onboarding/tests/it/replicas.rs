@@ -148,14 +148,7 @@ async fn a_journey_that_another_process_began_by_a_newer_text_goes_on_here() {
     let (house, other) = House::twice().await;
     let uuid = house.started().await;
     let newer = format!("{TENANT}\n# A newer text of the same journey.\n");
-    let sha256 = Definition::parse(&newer).unwrap().sha256().to_owned();
-    let kept = format!(
-        "INSERT INTO journey_definition (sha256, name, version, text) \
-         VALUES ('{sha256}', 'tenant', 2, '{}'); \
-         UPDATE onboarding SET definition = '{sha256}'",
-        newer.replace('\'', "''")
-    );
-    house.running.ground().change(&kept).await;
+    begun_by(&house, &newer).await;
     let answer = house.post_to(&other, (PROVISION, &json!({ "uuid": uuid })), &[]).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(house.status(&uuid).await["onboarding_status"], "activated");
@@ -166,7 +159,15 @@ async fn a_journey_with_work_that_is_not_known_here_is_left_to_newer_processes()
     let (house, _other) = House::twice().await;
     let uuid = house.started().await;
     let newer = TENANT.replace("uses = \"dns\"", "uses = \"dns-of-tomorrow\"");
-    let sha256 = Definition::parse(&newer).unwrap().sha256().to_owned();
+    begun_by(&house, &newer).await;
+    let answer = house.post(PROVISION, &json!({ "uuid": uuid })).await;
+    assert_eq!(answer.status, 503, "{}", answer.text());
+    assert_eq!(house.status(&uuid).await["onboarding_status"], "pending", "it can be looked at");
+}
+
+/// Lets every journey be one that a process with this newer text began.
+async fn begun_by(house: &House, newer: &str) {
+    let sha256 = Definition::parse(newer).unwrap().sha256().to_owned();
     let kept = format!(
         "INSERT INTO journey_definition (sha256, name, version, text) \
          VALUES ('{sha256}', 'tenant', 2, '{}'); \
@@ -174,7 +175,4 @@ async fn a_journey_with_work_that_is_not_known_here_is_left_to_newer_processes()
         newer.replace('\'', "''")
     );
     house.running.ground().change(&kept).await;
-    let answer = house.post(PROVISION, &json!({ "uuid": uuid })).await;
-    assert_eq!(answer.status, 503, "{}", answer.text());
-    assert_eq!(house.status(&uuid).await["onboarding_status"], "pending", "it can be looked at");
 }

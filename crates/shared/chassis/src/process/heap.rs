@@ -10,6 +10,11 @@ use std::process::Command;
 
 /// What the C library (glibc) reads; others ignore it.
 const HEAPS: &str = "MALLOC_ARENA_MAX";
+/// From how many free bytes at its end on the heap is given back; unsaid, it grows with the largest
+/// allocation that was ever freed.
+const FREE: (&str, &str) = ("MALLOC_TRIM_THRESHOLD_", "262144");
+/// From which size on an allocation is given back by itself; unsaid, it grows likewise.
+const LARGE: (&str, &str) = ("MALLOC_MMAP_THRESHOLD_", "262144");
 
 /// Makes this process use one heap, unless the operator chose otherwise. It keeps its process id.
 pub fn share_heap() -> io::Result<()> {
@@ -17,5 +22,9 @@ pub fn share_heap() -> io::Result<()> {
         return Ok(());
     }
     let arguments = std::env::args_os().skip(1);
-    Err(Command::new(std::env::current_exe()?).args(arguments).env(HEAPS, "1").exec())
+    Err(Command::new(std::env::current_exe()?)
+        .args(arguments)
+        .env(HEAPS, "1")
+        .envs([FREE, LARGE])
+        .exec())
 }

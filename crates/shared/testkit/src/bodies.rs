@@ -1,14 +1,14 @@
-//! Bodies that clients send.
+//! Bodies that clients send, all of them good.
 
 use serde_json::{Value, json};
 
 /// The sandbox's Belgian company.
-pub(crate) const COMPANY: &str = "BE0477472701";
+pub const COMPANY: &str = "BE0477472701";
 
-/// An application that can be the other party of a contract.
-pub(crate) fn application() -> Value {
+/// An application of this name that can be the other party of a contract.
+pub fn application(name: &str) -> Value {
     json!({
-        "app_name": "Load",
+        "app_name": name,
         "provider": {
             "legalName": "Prestataire de démonstration",
             "legalForm": "SAS",
@@ -22,7 +22,7 @@ pub(crate) fn application() -> Value {
 }
 
 /// An order of the sandbox's Belgian company.
-pub(crate) fn order(email: &str) -> Value {
+pub fn order() -> Value {
     json!({
         "companyData": {
             "companyName": "SA ODOO",
@@ -36,6 +36,12 @@ pub(crate) fn order(email: &str) -> Value {
         "options": { "afretIA": true, "sms": true },
         "representative": "Signataire de démonstration - Direction",
         "paymentMethod": "card",
-        "email": email,
     })
+}
+
+/// The same order, of the person with this address.
+pub fn order_of(email: &str) -> Value {
+    let mut order = order();
+    order["email"] = email.into();
+    order
 }
