@@ -17,7 +17,7 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use futures_util::future::try_join_all;
+use futures_util::future::{join_all, try_join_all};
 use parvis_chassis::identity::OPERATOR;
 use parvis_kernel::Secret;
 use parvis_sandbox::Addresses;
@@ -164,19 +164,21 @@ impl Apart {
             .into_iter()
             .filter(|replica| replica.process.is_some())
             .partition(|replica| replica.part == parvis_gateway::NAME);
+        let mut ends = Vec::new();
         for some in [gateways, services] {
             let ended = some.into_iter().map(|mut replica| async move {
                 let status = replica.stop().await?;
                 ensure!(status.success(), "{} ended with {status}", replica.recipe.name);
                 Ok(())
             });
-            try_join_all(ended).await?;
+            // Whoever ends badly does not keep the others from ending well.
+            ends.extend(join_all(ended).await);
         }
-        self.upstreams.stop().await?;
+        ends.push(self.upstreams.stop().await);
         if self.plan.ephemeral {
-            self.databases.drop().await?;
+            ends.push(self.databases.drop().await);
         }
-        Ok(())
+        ends.into_iter().collect()
     }
 
     fn replica(&mut self, part: &str, number: usize) -> Result<&mut Replica> {

@@ -13,7 +13,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use super::environment::Environment;
 
 /// How long a process may take to end after SIGTERM: a little more than it gives itself.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A process that ends with this one, however this one ends.
 #[derive(Debug)]

@@ -35,6 +35,9 @@ impl House {
         let mut plan = Plan::new(folder.path(), Secret::new(postgres()), Secret::new(host.url()));
         plan.ephemeral = true;
         plan.environment.insert("PARVIS_SHARED__LOG".to_owned(), "info".to_owned());
+        // Many platforms at once share a server.
+        let few = ("PARVIS_SHARED__DATABASE_CONNECTIONS".to_owned(), "4".to_owned());
+        plan.environment.extend([few]);
         let apart = Apart::start(adjust(plan)).await.unwrap();
         let client = Client::builder().pool_max_idle_per_host(0).build().unwrap();
         let key = String::new();

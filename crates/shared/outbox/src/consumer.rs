@@ -7,21 +7,18 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::join_all;
 use parvis_events::Envelope;
-use parvis_kernel::{Timestamp, mutant};
+use parvis_kernel::mutant;
 use tokio_util::sync::CancellationToken;
 use tracing::{Instrument as _, Span};
 
 use crate::database::{Database, StoreError};
+use crate::forget::{Kept, forget};
 use crate::subscriptions::{Refusal, Subscriptions};
 use crate::tx::Tx;
 use crate::{failpoint, store, trace};
 
 /// How often the consumer looks without having been woken.
 const POLL: Duration = Duration::from_secs(1);
-/// How long a handled message is recognised when it comes again.
-const KEPT: Duration = Duration::from_hours(7 * 24);
-/// How often old messages are forgotten.
-const FORGET: Duration = Duration::from_hours(1);
 /// The pauses between tries; after the last one the message is parked.
 const PAUSES: [Duration; 8] = [
     Duration::ZERO,
@@ -47,7 +44,8 @@ pub async fn consume<S: Send + Sync + 'static>(
     let consumer = Consumer { database, service: &*service, subscriptions: &subscriptions };
     let lanes = if consumer.database.is_shared() { LANES } else { 1 };
     let others = join_all((1..lanes).map(|_| consumer.lane(&stop)));
-    tokio::join!(consumer.lane(&stop), others, consumer.forget(&stop));
+    let forgetting = forget(&consumer.database, Kept::Inbox, &stop);
+    tokio::join!(consumer.lane(&stop), others, forgetting);
 }
 
 struct Consumer<'a, S> {
@@ -114,28 +112,6 @@ impl<S: Send + Sync + 'static> Consumer<'_, S> {
         tx.commit().await?;
         tracing::debug!("handled");
         Ok(())
-    }
-
-    /// From time to time, forgets what was handled long ago.
-    async fn forget(&self, stop: &CancellationToken) {
-        let mut last = Timestamp::default();
-        while !stop.is_cancelled() {
-            let now = self.database.now();
-            if now.since(last) >= FORGET {
-                last = now;
-                self.forget_before(now.minus(KEPT)).await.unwrap_or_else(|error| {
-                    let service = self.database.service();
-                    tracing::warn!(service, %error, "old messages are still there");
-                });
-            }
-            stop.run_until_cancelled(tokio::time::sleep(POLL)).await;
-        }
-    }
-
-    async fn forget_before(&self, before: Timestamp) -> Result<(), StoreError> {
-        let tx = self.database.begin().await?;
-        store::inbox::forget(&tx, before).await?;
-        tx.commit().await
     }
 }
 

@@ -96,10 +96,14 @@ impl Database {
         if !self.is_shared() {
             return Ok(M::up(writer, None).await?);
         }
-        let lock = writer.begin().await?;
-        lock.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
-        M::up(writer, None).await?;
-        Ok(lock.commit().await?)
+        let tx = writer.begin().await?;
+        // A migration may take its time, and so may who waits for it.
+        for unbound in ["lock_timeout", "statement_timeout"] {
+            tx.execute_unprepared(&format!("SET LOCAL {unbound} = 0")).await?;
+        }
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        M::up(&tx, None).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Whether other processes may work on the same database.

@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use parvis_bus::{Away, Bus, Outgoing};
 use parvis_events::is_command;
-use parvis_kernel::{Timestamp, mutant};
+use parvis_kernel::mutant;
 use tokio_util::sync::CancellationToken;
 
 use crate::database::{Database, StoreError};
+use crate::forget::{Kept, forget};
 use crate::store::outbox::Model;
 use crate::{failpoint, store};
 use lease::{Lease, Standing};
@@ -26,9 +27,6 @@ const POLL: Duration = Duration::from_secs(1);
 const REST: Duration = Duration::from_millis(500);
 /// The longest pause between two tries of one message.
 const MAX_PAUSE: Duration = Duration::from_secs(30);
-/// How long facts are kept for those who missed them, and how often old ones are forgotten.
-const KEPT: Duration = Duration::from_hours(7 * 24);
-const FORGET: Duration = Duration::from_hours(1);
 
 /// Why a round came to nothing.
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +37,13 @@ enum RoundError {
     Away(#[from] Away),
 }
 
-/// Relays until `stop`; what is underway is finished first.
+/// Relays until `stop`; what is underway is finished first. What was handed over is forgotten in time.
 pub async fn relay(database: Database, bus: Bus, stop: CancellationToken) {
+    let forgetting = forget(&database, Kept::Outbox, &stop);
+    tokio::join!(relay_until(&stop, &database, bus), forgetting);
+}
+
+async fn relay_until(stop: &CancellationToken, database: &Database, bus: Bus) {
     let mut relay = Relay::new(database.clone(), bus);
     while !stop.is_cancelled() {
         let rest = match relay.round().await {
@@ -66,7 +69,6 @@ struct Relay {
     database: Database,
     bus: Bus,
     lease: Lease,
-    forgotten: Timestamp,
 }
 
 /// What became of a batch.
@@ -79,7 +81,7 @@ struct Outcome {
 impl Relay {
     fn new(database: Database, bus: Bus) -> Self {
         let lease = Lease::new(database.clone());
-        Self { database, bus, lease, forgotten: Timestamp::default() }
+        Self { database, bus, lease }
     }
 
     /// Hands over one batch; returns how many messages left the outbox.
@@ -146,10 +148,6 @@ impl Relay {
         for (row, error) in outcome.failed {
             let due = now.plus(pause(row.attempts));
             store::outbox::failed(&tx, row.seq, due.millis(), &error).await?;
-        }
-        if now.since(self.forgotten) >= FORGET {
-            store::outbox::forget(&tx, now.minus(KEPT)).await?;
-            self.forgotten = now;
         }
         tx.commit().await
     }

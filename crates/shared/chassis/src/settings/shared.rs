@@ -57,6 +57,9 @@ pub struct Shared {
     pub log_format: LogFormat,
 }
 
+/// One listens for neighbours all the time; relay, worker and requests need some of their own.
+const FEWEST_CONNECTIONS: u32 = 4;
+
 impl Section for Shared {
     fn faults(&self, _: Mode) -> Vec<Fault> {
         let mut faults = Addresses::parse(&self.addresses).err().unwrap_or_default();
@@ -72,6 +75,11 @@ impl Section for Shared {
         let reachable = collector.is_ok_and(|url| is_http(url.as_str()) && url.has_host());
         if !self.otlp_url.is_empty() && !reachable {
             faults.push(Fault::new("shared.otlp_url must be an http or https address, or empty"));
+        }
+        if self.database_connections < FEWEST_CONNECTIONS {
+            let fewest =
+                format!("shared.database_connections must be {FEWEST_CONNECTIONS} or more");
+            faults.push(Fault::new(fewest));
         }
         if self.public_url.ends_with('/') {
             faults.push(Fault::new("shared.public_url must not end with a slash"));

@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
         for statement in [
             "UPDATE inbox SET parked_at = heard_at WHERE state = 'parked'",
             "CREATE INDEX inbox_parked ON inbox (seq) WHERE state = 'parked'",
+            "CREATE INDEX inbox_done ON inbox (heard_at) WHERE state = 'done'",
         ] {
             manager.get_connection().execute_unprepared(statement).await?;
         }

@@ -52,19 +52,20 @@ impl Lease {
             return Ok(Standing::Held);
         }
         let until = now.plus(LEASE);
+        // What is not committed is not held: another one may take the same number.
+        let before = self.held.take();
         let tx = self.database.begin().await?;
-        let standing = match self.held {
+        let (held, standing) = match before {
             Some(held) if relay_lease::hold(&tx, held.fence, until).await? => {
-                self.held = Some(Held { until, ..held });
-                Standing::Held
+                (Some(Held { until, ..held }), Standing::Held)
             }
-            Some(_) | None => {
-                let fence = relay_lease::take(&tx, &self.holder, now, until).await?;
-                self.held = fence.map(|fence| Held { fence, until });
-                if fence.is_some() { Standing::Taken } else { Standing::Elsewhere }
-            }
+            Some(_) | None => match relay_lease::take(&tx, &self.holder, now, until).await? {
+                Some(fence) => (Some(Held { fence, until }), Standing::Taken),
+                None => (None, Standing::Elsewhere),
+            },
         };
         tx.commit().await?;
+        self.held = held;
         self.tell();
         Ok(standing)
     }

@@ -6,9 +6,12 @@ use parvis_bus::Arrival;
 use parvis_kernel::{Timestamp, mutant};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict, Query};
-use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait as _,
+};
 
 use super::count;
+use crate::printable::printable;
 use crate::{StoreError, unread};
 
 /// What became of a message.
@@ -104,7 +107,7 @@ pub(crate) async fn store(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let fresh = ActiveModel {
-        kind: Set(arrival.kind.to_owned()),
+        kind: Set(printable(arrival.kind)),
         attempts: Set(0),
         due_at: Set(now.millis()),
         heard_at: Set(now.millis()),
@@ -125,7 +128,7 @@ pub(crate) async fn store(
             sequence: Set(0),
             body: Set(unread::text(arrival.bytes)),
             state: Set(State::Parked),
-            last_error: Set(Some(why.to_string())),
+            last_error: Set(Some(printable(&why.to_string()))),
             parked_at: Set(Some(now.millis())),
             unvouched: Set(why.is_unvouched()),
             ..fresh
@@ -223,14 +226,20 @@ pub(crate) async fn done(tx: &DatabaseTransaction, row: &Model) -> Result<(), St
     Ok(())
 }
 
-/// Forgets the messages that were handled and heard before `before`.
-pub(crate) async fn forget(tx: &DatabaseTransaction, before: Timestamp) -> Result<(), StoreError> {
-    Entity::delete_many()
-        .filter(Column::State.eq(State::Done))
-        .filter(Column::HeardAt.lt(before.millis()))
-        .exec(tx)
-        .await?;
-    Ok(())
+/// Forgets messages that were handled and heard before `before`, at most `limit`; returns how many.
+pub(crate) async fn forget(
+    tx: &DatabaseTransaction,
+    before: Timestamp,
+    limit: u64,
+) -> Result<u64, StoreError> {
+    let old = handled_before(before, limit).select_only().column(Column::Seq).into_query();
+    let gone = Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(tx).await?;
+    Ok(gone.rows_affected)
+}
+
+pub(super) fn handled_before(before: Timestamp, limit: u64) -> Select<Entity> {
+    let old = Entity::find().filter(State::Done.of("inbox"));
+    old.filter(Column::HeardAt.lt(before.millis())).order_by_asc(Column::HeardAt).limit(limit)
 }
 
 /// Gives a message up until an operator decides, unless somebody else has tried it since.
@@ -242,7 +251,7 @@ pub(crate) async fn park(
 ) -> Result<(), StoreError> {
     let parked = ActiveModel {
         state: Set(State::Parked),
-        last_error: Set(Some(why.to_owned())),
+        last_error: Set(Some(printable(why))),
         parked_at: Set(Some(now.millis())),
         ..Default::default()
     };
@@ -260,7 +269,7 @@ pub(crate) async fn failed(
     Entity::update_many()
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .col_expr(Column::DueAt, Expr::value(due_at.millis()))
-        .col_expr(Column::LastError, Expr::value(why))
+        .col_expr(Column::LastError, Expr::value(printable(why)))
         .filter(unchanged(row))
         .exec(tx)
         .await?;

@@ -7,10 +7,11 @@ use parvis_events::Envelope;
 use parvis_kernel::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait as _};
 
 use super::count;
 use crate::StoreError;
+use crate::printable::printable;
 
 /// A message that was said.
 #[derive(Clone, Debug, DeriveEntityModel)]
@@ -187,10 +188,17 @@ pub(crate) async fn handed_over(
     Ok(facts.limit(limit).all(read).await?)
 }
 
-/// Forgets the facts that were handed over before `before`.
-pub(crate) async fn forget(tx: &DatabaseTransaction, before: Timestamp) -> Result<(), StoreError> {
-    Entity::delete_many().filter(Column::PublishedAt.lt(before.millis())).exec(tx).await?;
-    Ok(())
+/// Forgets facts that were handed over before `before`, at most `limit`; returns how many.
+pub(crate) async fn forget(
+    tx: &DatabaseTransaction,
+    before: Timestamp,
+    limit: u64,
+) -> Result<u64, StoreError> {
+    let old = Entity::find().filter(Column::PublishedAt.lt(before.millis()));
+    let old = old.order_by_asc(Column::PublishedAt).limit(limit);
+    let old = old.select_only().column(Column::Seq).into_query();
+    let gone = Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(tx).await?;
+    Ok(gone.rows_affected)
 }
 
 /// Records a failed try.
@@ -203,7 +211,7 @@ pub(crate) async fn failed(
     Entity::update_many()
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
         .col_expr(Column::DueAt, Expr::value(due_at))
-        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::LastError, Expr::value(printable(error)))
         .filter(Column::Seq.eq(seq))
         .exec(tx)
         .await?;

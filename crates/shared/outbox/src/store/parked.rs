@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, Iterable, QueryOrder, QuerySelect};
 
 use super::inbox::{ActiveModel, Column, Entity, Model, State};
+use crate::printable::printable;
 use crate::{StoreError, unread};
 
 /// Parked messages after the place `after`, at most `limit`, without their bodies.
@@ -98,7 +99,7 @@ pub(crate) async fn discard(
     let discarded = ActiveModel {
         state: Set(State::Discarded),
         body: Set(String::new()),
-        last_error: Set(Some(why.to_owned())),
+        last_error: Set(Some(printable(why))),
         ..Default::default()
     };
     write(tx, row, discarded).await
@@ -120,6 +121,6 @@ pub(crate) async fn still_unread(
     row: &Model,
     why: &str,
 ) -> Result<(), StoreError> {
-    let last_error = Set(Some(why.to_owned()));
+    let last_error = Set(Some(printable(why)));
     write(tx, row, ActiveModel { last_error, ..Default::default() }).await
 }

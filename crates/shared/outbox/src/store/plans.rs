@@ -30,6 +30,8 @@ async fn what_waits_is_found_by_an_index_of_its_own() {
     let due = plan(&database, outbox::first(1, 100)).await;
     assert!(due.contains("outbox USING INDEX outbox_waiting"), "{due}");
     assert!(due.contains("earlier USING INDEX outbox_delayed"), "{due}");
+    let old = plan(&database, inbox::handled_before(now, 100)).await;
+    assert!(old.contains("inbox USING INDEX inbox_done"), "{old}");
     let waits = plan(&database, parked::parked(None)).await;
     assert!(waits.contains("inbox USING INDEX inbox_parked"), "{waits}");
 }

@@ -9,6 +9,7 @@ use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, Quer
 
 use super::count;
 use crate::StoreError;
+use crate::printable::printable;
 use crate::work::Job;
 
 /// A piece of work.
@@ -202,7 +203,7 @@ pub(crate) async fn again(
 ) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::DueAt, Expr::value(at.millis()))
-        .col_expr(Column::LastError, Expr::value(why))
+        .col_expr(Column::LastError, Expr::value(printable(why)))
         .filter(leased(job))
         .filter(Column::Generation.eq(job.generation))
         .exec(tx)

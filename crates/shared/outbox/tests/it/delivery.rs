@@ -156,11 +156,15 @@ async fn what_cannot_be_read_is_parked_once() {
     for on in BOTH {
         let hearer = house(on, "hearer").await;
         let inbox = Inbox::new(hearer.database.clone(), listening().kinds());
+        // JSON that is an envelope, with a name that PostgreSQL would not store.
+        let nameless = r#"{"specversion":"1.0","id":"01900000-0000-7000-8000-000000000000",
+            "source":"/parvis/vat","type":"parvis.vat.v1.CompanyRejected","subject":"\u0000",
+            "time":"2026-01-05T09:00:00Z","sequence":1,"data":{}}"#;
         for _ in 0..2 {
-            for bytes in [b"{".as_slice(), b"a\0b", b"\xff"] {
+            for bytes in [b"{".as_slice(), b"a\0b", b"\xff", nameless.as_bytes()] {
                 inbox.store(&[Arrival::read(CompanyRejected::TYPE, bytes)]).await.unwrap();
             }
         }
-        assert_eq!(hearer.count("SELECT count(*) FROM inbox WHERE state = 'parked'").await, 3);
+        assert_eq!(hearer.count("SELECT count(*) FROM inbox WHERE state = 'parked'").await, 4);
     }
 }
