@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_returned_message_is_never_logged_however_much_is() {
-        for directives in ["trace", "lapin=trace", "lapin::returned_messages=warn", "no level"] {
+        for directives in ["trace", "lapin=trace", "info,lapin::returned_messages=warn"] {
             let mut file = tempfile::tempfile().unwrap();
             let lines = tracing_subscriber::fmt::layer()
                 .with_writer(Arc::new(file.try_clone().unwrap()))
@@ -145,7 +145,7 @@ mod tests {
             file.seek(SeekFrom::Start(0)).unwrap();
             let logged = std::io::read_to_string(file).unwrap();
             assert!(!logged.contains("somebody"), "{directives}: {logged}");
-            assert_eq!(logged.contains("closed"), directives != "lapin::returned_messages=warn");
+            assert!(logged.contains("closed"), "{directives}: {logged}");
         }
     }
 }
