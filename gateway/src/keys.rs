@@ -2,8 +2,9 @@
 //!
 //! Many requests with the same key ask the registry once. A revocation that is heard ends all belief,
 //! that of look-ups underway included: each answer belongs to the epoch in which its question was
-//! asked, and a revocation (or a missed message) begins a new one. While revocations can't be heard,
-//! nothing is believed for longer than a second.
+//! asked, and a revocation (or a missed message) begins a new one. Once it is known that
+//! revocations can't be heard, nothing is believed for longer than a second; a connection that dies
+//! silently is known after two heartbeats, some twenty seconds.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
