@@ -53,12 +53,21 @@ impl Apart {
     /// Makes what is missing in the plan's folder and on its servers, starts every process, and returns once
     /// all are ready.
     pub async fn start(plan: Plan) -> Result<Self> {
+        let started = Self::start_unless(std::future::pending(), plan).await?;
+        started.context("nobody can have ended it")
+    }
+
+    /// Does the same, unless `end` comes meanwhile: then it leaves nothing running and nothing ephemeral.
+    pub async fn start_unless(end: impl Future<Output = ()>, plan: Plan) -> Result<Option<Self>> {
         plan.check()?;
         let name = plan.prepare_folder()?;
         let databases = Databases::make(&plan.postgres, &name).await?;
         let (ephemeral, made) = (plan.ephemeral, databases.clone());
-        let started = Box::pin(Self::start_on(plan, databases)).await;
-        if started.is_err() && ephemeral {
+        let started = tokio::select! {
+            started = Box::pin(Self::start_on(plan, databases)) => started.map(Some),
+            () = end => Ok(None),
+        };
+        if ephemeral && !matches!(started, Ok(Some(_))) {
             made.drop().await?;
         }
         started

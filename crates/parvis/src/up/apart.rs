@@ -28,10 +28,8 @@ pub(super) async fn serve(
     for count in &options.replicas {
         plan = plan.with(&count.part, count.replicas, 0);
     }
-    let mut apart = tokio::select! {
-        apart = Box::pin(Apart::start(plan)) => apart?,
-        () = end.came() => return Ok(()),
-    };
+    let started = Box::pin(Apart::start_unless(end.came(), plan)).await?;
+    let Some(mut apart) = started else { return Ok(()) };
     let sandbox = apart.sandbox();
     let ready = Announcement {
         gateway: apart.gateway(),

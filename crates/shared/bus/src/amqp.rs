@@ -40,6 +40,8 @@ pub(crate) enum Trouble {
     Network(#[from] std::io::Error),
     #[error("the broker refused a message: {0}")]
     Refusal(lapin::Error),
+    #[error("it did not confirm in time")]
+    Unconfirmed,
     #[error("{0} took too long")]
     TooSlow(&'static str),
     #[error("the connection or its channel is gone")]

@@ -52,6 +52,9 @@ pub enum Undelivered {
     /// The broker did not take it.
     #[error("the broker refused it: {0}")]
     Refused(String),
+    /// The broker is there, and nothing is known of this message: it may have arrived.
+    #[error("the broker did not say whether it took it: {0}")]
+    Unknown(String),
     /// The bytes are no envelope.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),

@@ -33,6 +33,8 @@ const PAUSES: [Duration; 8] = [
 
 /// Lanes of one process where several processes share the work. On SQLite there is one writer.
 const LANES: usize = 4;
+/// How many messages a lane looks at for one that no other lane of any process is at.
+const LOOKED_AT: u64 = 32;
 
 /// Handles what `service` hears until `stop`; the messages underway are finished first.
 pub async fn consume<S: Send + Sync + 'static>(
@@ -74,11 +76,13 @@ impl<S: Send + Sync + 'static> Consumer<'_, S> {
     /// Handles one message; returns whether there was one.
     async fn turn(&self) -> Result<bool, StoreError> {
         let database = &self.database;
-        if !store::inbox::any(database.read(), database.now()).await? {
+        let most = if database.is_shared() { LOOKED_AT } else { 1 };
+        let due = store::inbox::due(database.read(), database.now(), most).await?;
+        if due.is_empty() {
             return Ok(false);
         }
         let tx = database.begin().await?;
-        let Some(row) = store::inbox::next(&tx, tx.now()).await? else { return Ok(false) };
+        let Some(row) = store::inbox::next(&tx, &due, tx.now()).await? else { return Ok(false) };
         database.wake().another_lane();
         let (traced, span) = spans_of(database.service(), &row);
         async {

@@ -1,6 +1,6 @@
 //! A service's own database, the only way to it, and the wake-ups of those who wait.
 //!
-//! On SQLite one connection writes and two read; on PostgreSQL a pool does both, and other processes
+//! On SQLite one connection writes and two read; on PostgreSQL a pool does each, and other processes
 //! with the same database are woken too. The URL alone decides.
 
 mod away;
@@ -189,7 +189,6 @@ impl Database {
     /// Closes all connections.
     pub async fn close(&self) -> Result<(), StoreError> {
         self.0.reader.clone().close().await?;
-        // On PostgreSQL it is the same pool, and closing it again does nothing.
         self.0.writer.clone().close().await?;
         Ok(())
     }

@@ -82,15 +82,17 @@ impl Database {
 
     /// The connections that this process has to the database.
     pub fn connections(&self) -> Connections {
-        let (open, idle) = if self.is_shared() {
-            let pool = self.writer().get_postgres_connection_pool();
-            (pool.size(), pool.num_idle())
-        } else {
-            let (writer, reader) = (self.writer(), self.read());
-            let (writer, reader) =
-                (writer.get_sqlite_connection_pool(), reader.get_sqlite_connection_pool());
-            (writer.size() + reader.size(), writer.num_idle() + reader.num_idle())
-        };
+        let pools = [self.writer(), self.read()].map(|pool| {
+            if self.is_shared() {
+                let pool = pool.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            } else {
+                let pool = pool.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        });
+        let open: u32 = pools.iter().map(|(open, _)| open).sum();
+        let idle: usize = pools.iter().map(|(_, idle)| idle).sum();
         let open = usize::try_from(open).unwrap_or(usize::MAX);
         Connections { busy: open.saturating_sub(idle), idle }
     }

@@ -39,8 +39,13 @@ pub struct Wanted {
 /// aggregate.
 pub async fn facts(database: &Database, wanted: &Wanted) -> Result<Vec<Fact>, StoreError> {
     let Wanted { since, after, kinds, limit } = wanted;
-    let from = (*since, *after);
-    let rows = store::outbox::handed_over(database.read(), from, kinds, *limit).await?;
+    let from = if *after > 0 || *since == Timestamp::default() {
+        Some(after.saturating_add(1))
+    } else {
+        store::outbox::first_since(database.read(), *since).await?
+    };
+    let Some(from) = from else { return Ok(Vec::new()) };
+    let rows = store::outbox::handed_over(database.read(), (*since, from), kinds, *limit).await?;
     let facts = rows.into_iter().filter_map(|row| {
         let published_at = Timestamp::from_millis(row.published_at?);
         let (seq, id, kind, body) = (row.seq, row.id, row.kind, row.body);

@@ -78,6 +78,12 @@ struct Outcome {
     failed: Vec<(Model, String)>,
 }
 
+impl Outcome {
+    const fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.failed.is_empty()
+    }
+}
+
 impl Relay {
     fn new(database: Database, bus: Bus) -> Self {
         let lease = Lease::new(database.clone());
@@ -98,7 +104,10 @@ impl Relay {
         if mutant::without("confirm-before-mark") {
             self.mark(Outcome { done: batch.clone(), failed: Vec::new() }).await?;
         }
-        let outcome = self.hand_over(batch).await?;
+        let outcome = tokio::select! {
+            outcome = hand_over(&self.database, &self.bus, batch) => outcome?,
+            never = self.lease.keep() => match never {},
+        };
         failpoint::pass(self.database.service(), "after-publish");
         let done = outcome.done.len();
         self.mark(outcome).await?;
@@ -107,30 +116,6 @@ impl Relay {
 
     async fn due(&self) -> Result<Vec<Model>, StoreError> {
         store::outbox::due(self.database.read(), self.database.now().millis(), BATCH).await
-    }
-
-    /// Messages that are handed over together may overtake each other, so a wave has one of each
-    /// aggregate. A message that failed holds back the later ones about the same aggregate.
-    async fn hand_over(&self, mut batch: Vec<Model>) -> Result<Outcome, Away> {
-        let mut outcome = Outcome::default();
-        while !batch.is_empty() {
-            let (wave, later) = first_of_each(batch);
-            let handed = self.bus.publish(&wave.iter().map(outgoing).collect::<Vec<_>>()).await?;
-            let mut held_back = HashSet::new();
-            for (row, handed) in wave.into_iter().zip(handed) {
-                match handed {
-                    Ok(()) => outcome.done.push(row),
-                    Err(error) => {
-                        let (service, uuid) = (self.database.service(), &row.correlation);
-                        tracing::warn!(service, uuid, kind = %row.kind, %error, "not handed over");
-                        held_back.insert(row.subject.clone());
-                        outcome.failed.push((row, error.to_string()));
-                    }
-                }
-            }
-            batch = later.into_iter().filter(|row| !held_back.contains(&row.subject)).collect();
-        }
-        Ok(outcome)
     }
 
     async fn mark(&mut self, outcome: Outcome) -> Result<(), StoreError> {
@@ -143,14 +128,43 @@ impl Relay {
         let (commands, facts): (Vec<_>, Vec<_>) =
             outcome.done.into_iter().partition(|row| is_command(&row.kind));
         let now = tx.now();
-        store::outbox::remove(&tx, seqs(commands)).await?;
-        store::outbox::published(&tx, seqs(facts), now).await?;
+        store::outbox::remove(&tx, &seqs(commands)).await?;
+        store::outbox::published(&tx, &seqs(facts), now).await?;
         for (row, error) in outcome.failed {
             let due = now.plus(pause(row.attempts));
             store::outbox::failed(&tx, row.seq, due.millis(), &error).await?;
         }
         tx.commit().await
     }
+}
+
+/// Messages that are handed over together may overtake each other, so a wave has one of each aggregate. A
+/// message that failed holds back the later ones about the same aggregate.
+async fn hand_over(database: &Database, bus: &Bus, mut batch: Vec<Model>) -> Result<Outcome, Away> {
+    let mut outcome = Outcome::default();
+    while !batch.is_empty() {
+        let (wave, later) = first_of_each(batch);
+        let handed = match bus.publish(&wave.iter().map(outgoing).collect::<Vec<_>>()).await {
+            Ok(handed) => handed,
+            Err(away) if outcome.is_empty() => return Err(away),
+            // What was handed over before is marked; the next round learns that the bus is away.
+            Err(_) => return Ok(outcome),
+        };
+        let mut held_back = HashSet::new();
+        for (row, handed) in wave.into_iter().zip(handed) {
+            match handed {
+                Ok(()) => outcome.done.push(row),
+                Err(error) => {
+                    let (service, uuid) = (database.service(), &row.correlation);
+                    tracing::warn!(service, uuid, kind = %row.kind, %error, "not handed over");
+                    held_back.insert(row.subject.clone());
+                    outcome.failed.push((row, error.to_string()));
+                }
+            }
+        }
+        batch = later.into_iter().filter(|row| !held_back.contains(&row.subject)).collect();
+    }
+    Ok(outcome)
 }
 
 fn seqs(rows: Vec<Model>) -> Vec<i64> {

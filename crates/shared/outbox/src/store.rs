@@ -1,5 +1,6 @@
 //! The tables of the outbox, the relay's lease, the inbox, the leased work and the audit.
 
+mod among;
 pub(crate) mod audit;
 mod count;
 pub(crate) mod inbox;

@@ -2,10 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use parvis::apart::{Apart, Plan};
+use parvis_kernel::Secret;
 use reqwest::Method;
 
 use super::House;
-use crate::ground::{Form, Ground};
+use crate::databases::{open, texts};
+use crate::ground::{Form, Ground, VirtualHost, check_binaries, postgres};
 use crate::platform::{PATIENCE, Platform, answer, until};
 
 /// How long VIES takes, in milliseconds: longer than the test takes to tell a process to end.
@@ -50,6 +53,22 @@ async fn a_service_that_is_told_to_end_finishes_what_is_underway() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_gateway_that_is_told_to_end_finishes_what_is_underway() {
     is_finished_by("gateway").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_ephemeral_platform_that_is_ended_while_it_starts_leaves_no_database() {
+    check_binaries();
+    let (folder, host) = (tempfile::tempdir().unwrap(), VirtualHost::fresh());
+    let mut plan = Plan::new(folder.path(), Secret::new(postgres()), Secret::new(host.url()));
+    plan.ephemeral = true;
+    let logs = folder.path().join("logs");
+    let started =
+        until("a first process", || async { std::fs::read_dir(&logs).ok()?.next().map(|_| ()) });
+    assert!(Apart::start_unless(started, plan).await.unwrap().is_none());
+    let name = std::fs::read_to_string(folder.path().join("name")).unwrap();
+    let server = open(&postgres()).await;
+    let left = format!("SELECT datname FROM pg_database WHERE datname LIKE 'parvis\\_{name}\\_%'");
+    assert_eq!(texts(&server, &left).await, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use lapin::Channel;
-use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions, QueueDeclareOptions};
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::{FieldTable, ShortString};
 use parvis_kernel::id;
 use tokio::sync::mpsc::Sender;
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::address::Address;
 use super::connection::Link;
-use super::topology::{bind, declare_exchanges, exchange_of};
+use super::topology::{declare_exchanges, declare_own_queue};
 use super::{Trouble, sender};
 use crate::{Overheard, pause};
 
@@ -70,11 +70,7 @@ impl AmqpOverhearing {
         declare_exchanges(&link).await?;
         let channel = link.channel().await?;
         let queue = format!("parvis.{}.{}", self.address.name, id::fresh());
-        let own = QueueDeclareOptions { exclusive: true, ..Default::default() };
-        channel.queue_declare(queue.as_str().into(), own, FieldTable::default()).await?;
-        for kind in &self.kinds {
-            bind(&channel, &queue, exchange_of(kind), kind).await?;
-        }
+        declare_own_queue(&channel, &queue, &self.kinds).await?;
         channel.basic_qos(PREFETCH, BasicQosOptions::default()).await?;
         let (options, none) = (BasicConsumeOptions::default(), FieldTable::default());
         let consumer =

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use lapin::Confirmation;
 use tokio::time::timeout;
 
 use super::address::Address;
-use super::line::{Labelled, Told};
+use super::line::{Known, Labelled, judge};
 use super::lines::Lines;
 use super::{Trouble, properties};
 use crate::{Away, Handed, Outgoing, Undelivered};
 
 /// How long the broker may take to confirm a batch.
 const CONFIRMING: Duration = Duration::from_secs(10);
+
+/// What became of each message, in their order.
+type Told = Vec<Result<(), Undelivered>>;
 
 /// What publishes for this process.
 pub(super) struct Publisher {
@@ -42,30 +46,64 @@ impl Publisher {
         Ok(told)
     }
 
-    /// The broker closes a channel over a message that it refuses, and does not say which one it was.
+    /// What the broker confirmed counts, whatever becomes of the others; and of a broker that is there and
+    /// says nothing, each message is told by itself. Were all sent again together, as they are while the
+    /// broker is away, one queue that takes nothing would stop what goes to the others.
     async fn hand_over(&self, messages: Vec<Labelled<'_>>) -> Result<Told, Trouble> {
-        match self.attempt(messages.clone()).await {
-            Err(Trouble::Refusal(_)) => self.one_by_one(messages).await,
-            handed => handed,
+        let (mut known, mut ended) = self.attempt(messages.clone()).await;
+        if let Err(Trouble::Refusal(_)) = ended {
+            ended = self.one_by_one(messages, &mut known).await;
         }
+        let why = match ended {
+            Err(Trouble::Unconfirmed) => Trouble::Unconfirmed.to_string(),
+            Err(trouble) if known.iter().all(Option::is_none) => return Err(trouble),
+            Err(trouble) => trouble.to_string(),
+            Ok(()) => String::new(),
+        };
+        let told = known.into_iter();
+        Ok(told
+            .map(|told| told.unwrap_or_else(|| Err(Undelivered::Unknown(why.clone()))))
+            .collect())
     }
 
-    async fn one_by_one(&self, messages: Vec<Labelled<'_>>) -> Result<Told, Trouble> {
-        let mut told = Vec::with_capacity(messages.len());
-        for message in messages {
-            match self.attempt(vec![message]).await {
-                Ok(one) => told.extend(one),
-                Err(Trouble::Refusal(why)) => told.push(Err(Undelivered::Refused(why.to_string()))),
-                Err(trouble) => return Err(trouble),
+    /// The broker closes a channel over a message that it refuses, and does not say which one it was.
+    async fn one_by_one(
+        &self,
+        messages: Vec<Labelled<'_>>,
+        known: &mut Known,
+    ) -> Result<(), Trouble> {
+        for (message, known) in messages.into_iter().zip(known).filter(|(_, k)| k.is_none()) {
+            let (told, ended) = self.attempt(vec![message]).await;
+            *known = told.into_iter().next().flatten();
+            match ended {
+                Err(Trouble::Refusal(why)) => {
+                    *known = Some(Err(Undelivered::Refused(why.to_string())));
+                }
+                Err(why @ Trouble::Unconfirmed) => {
+                    *known = Some(Err(Undelivered::Unknown(why.to_string())));
+                }
+                ended => ended?,
             }
         }
-        Ok(told)
+        Ok(())
     }
 
-    async fn attempt(&self, messages: Vec<Labelled<'_>>) -> Result<Told, Trouble> {
+    /// What became of the messages, as far as it is known, and why not further.
+    async fn attempt(&self, messages: Vec<Labelled<'_>>) -> (Known, Result<(), Trouble>) {
+        let sent: Vec<_> = messages.iter().map(|(message, _)| (message.id, message.kind)).collect();
+        let mut words: Vec<_> = sent.iter().map(|_| None).collect();
+        let ended = self.send(messages, &mut words).await;
+        (judge(&sent, words), ended)
+    }
+
+    async fn send(
+        &self,
+        messages: Vec<Labelled<'_>>,
+        words: &mut [Option<Confirmation>],
+    ) -> Result<(), Trouble> {
         let line = self.lines.line().await?;
-        match timeout(CONFIRMING, line.hand_over(messages)).await {
-            Ok(Ok(told)) => Ok(told),
+        match timeout(CONFIRMING, line.hand_over(messages, words)).await {
+            Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => {
                 self.lines.drop_line(&line);
                 let refusal = error.is_amqp_soft_error();
@@ -74,8 +112,9 @@ impl Publisher {
             // What is underway stays so until the alarm ends; a new line would only send it twice.
             Err(_) if line.is_blocked() && line.is_alive() => Err(Trouble::TooSlow("an alarm")),
             Err(_) => {
+                let answers = line.answers().await;
                 self.lines.drop_line(&line);
-                Err(Trouble::TooSlow("confirming"))
+                Err(if answers { Trouble::Unconfirmed } else { Trouble::TooSlow("confirming") })
             }
         }
     }

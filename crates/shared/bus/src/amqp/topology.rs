@@ -23,6 +23,9 @@ const DELIVERIES: i32 = 50;
 /// A dead message may be looked at as often as an operator likes.
 const LOOKS: i32 = 1_000_000;
 
+/// How many messages may wait at the broker for one who overhears.
+const OVERHEARD: i32 = 10_000;
+
 /// The exchange over which messages of this type go.
 pub(super) fn exchange_of(kind: &str) -> &'static str {
     if is_command(kind) { COMMANDS } else { FACTS }
@@ -85,6 +88,21 @@ pub(super) async fn declare_queue(
     Ok(queue)
 }
 
+/// Declares a queue that lives as long as its connection, for who overhears. Who is too slow misses the
+/// oldest; the broker does not fill up.
+pub(super) async fn declare_own_queue(
+    channel: &Channel,
+    queue: &str,
+    kinds: &[String],
+) -> Result<(), Trouble> {
+    let own = QueueDeclareOptions { exclusive: true, ..Default::default() };
+    channel.queue_declare(queue.into(), own, own_arguments()).await?;
+    for kind in kinds {
+        bind(channel, queue, exchange_of(kind), kind).await?;
+    }
+    Ok(())
+}
+
 /// Binds a queue to an exchange.
 pub(super) async fn bind(
     channel: &Channel,
@@ -113,6 +131,14 @@ fn dead_arguments() -> FieldTable {
         ("x-queue-type", text("quorum")),
         ("x-delivery-limit", AMQPValue::LongInt(LOOKS)),
         ("x-overflow", text("reject-publish")),
+    ])
+}
+
+fn own_arguments() -> FieldTable {
+    table(&[
+        ("x-queue-type", text("classic")),
+        ("x-max-length", AMQPValue::LongInt(OVERHEARD)),
+        ("x-overflow", text("drop-head")),
     ])
 }
 

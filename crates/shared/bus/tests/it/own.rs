@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use parvis_bus::Bus;
+use parvis_bus::{Bus, Hearer as _, Undelivered};
 use parvis_kernel::Secret;
 use tokio::sync::Mutex;
 
@@ -23,12 +23,11 @@ fn setting(name: &str) -> String {
 }
 
 /// Does something to the broker, as `scripts/services` can.
-async fn services(verb: &'static str, what: &'static [&'static str]) {
-    let done = tokio::task::spawn_blocking(move || {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../scripts/services");
-        Command::new(script).args([verb, &setting("PARVIS_OWN_DIR")]).args(what).output().unwrap()
-    });
-    let done = done.await.unwrap();
+async fn services(verb: &str, what: &[&str]) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../scripts/services");
+    let mut run = Command::new(script);
+    run.args([verb, &setting("PARVIS_OWN_DIR")]).args(what);
+    let done = tokio::task::spawn_blocking(move || run.output().unwrap()).await.unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
@@ -74,6 +73,39 @@ async fn an_alarm_of_the_broker_is_waited_for() {
     assert!(bus.publish(&wave).await.unwrap().iter().all(Result::is_ok));
     ear.hears(WAVE).await;
     assert!(ear.arrived() <= 2 * WAVE, "{} came for {WAVE}", ear.arrived());
+}
+
+/// One queue that confirms nothing must not keep what goes to the others from counting as taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_confirmed_counts_whatever_becomes_of_the_others() {
+    let _turn = TURN.lock().await;
+    let (fact, other, url) = (fact_type(), fact_type(), setting("PARVIS_OWN_AMQP"));
+    let bus = open(&url, "vat");
+    let (ear, stuck) = (Ear::new(unique("ear"), &[fact]), Ear::new(unique("stuck"), &[other]));
+    let _brought = (brought(&bus, &ear).await, brought(&bus, &stuck).await);
+    // The first message over a channel waits for its queue, and all others with it.
+    let said = |kind, sequence| Said::new(kind, "vat", kind, sequence);
+    let (first, second) = (said(fact, 1), said(other, 1));
+    let told = bus.publish(&[first.outgoing(), second.outgoing()]).await.unwrap();
+    assert!(matches!(told[..], [Ok(()), Ok(())]), "{told:?}");
+    let (left, taken) = (said(other, 2), said(fact, 2));
+    leader(&stuck, "suspend").await;
+    let told = bus.publish(&[left.outgoing(), taken.outgoing()]).await.unwrap();
+    assert!(matches!(told[..], [Err(Undelivered::Unknown(_)), Ok(())]), "{told:?}");
+    ear.hears(2).await;
+    leader(&stuck, "resume").await;
+    assert!(matches!(bus.publish(&[left.outgoing()]).await.unwrap()[..], [Ok(())]));
+    stuck.hears(2).await;
+}
+
+/// Suspends or resumes the broker's process that leads a quorum queue.
+async fn leader(ear: &Ear, verb: &str) {
+    let queue = format!("parvis.{}.v1", ear.service());
+    let led = format!(
+        "{{ok, Queue}} = rabbit_amqqueue:lookup(rabbit_misc:r(<<\"/\">>, queue, <<\"{queue}\">>)), \
+         {{Leader, _}} = amqqueue:get_pid(Queue), ok = sys:{verb}(Leader)."
+    );
+    services("ctl", &["eval", &led]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,23 +15,29 @@ const BUSY: Duration = Duration::from_secs(10);
 const CACHE: &str = "-128";
 /// How long a caller waits for a connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
-/// What PostgreSQL keeps for every session. Nobody waits for ever (milliseconds). Statements are planned
-/// anew each time: what waits comes and goes, and a plan that was made for an empty table, kept for a full
-/// one, costs more than all planning.
-const SESSION: [(&str, &str); 4] = [
+/// What PostgreSQL keeps for every session: nobody waits for ever (milliseconds).
+const SESSION: [(&str, &str); 3] = [
     ("lock_timeout", "10000"),
     ("statement_timeout", "30000"),
     ("idle_in_transaction_session_timeout", "60000"),
-    ("plan_cache_mode", "force_custom_plan"),
 ];
+/// What is read is planned anew each time: what waits comes and goes, and a plan that was made for an empty
+/// table, kept for a full one, costs more than all planning. What is written goes by keys, but for due work
+/// and for what is forgotten, and its plans may be kept.
+const PLANNED_ANEW: [(&str, &str); 1] = [("plan_cache_mode", "force_custom_plan")];
+/// One of so many connections reads, the others write.
+const READERS: u32 = 3;
 
-/// The connection to write with, and the one to read from.
+/// The connections to write with, and those to read from.
 pub(super) async fn connect(
     options: &Options,
 ) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
     if options.url.reveal().starts_with("postgres") {
-        let pool = sea_orm::Database::connect(postgres(options)).await?;
-        return Ok((pool.clone(), pool));
+        let readers = (options.connections / READERS).max(1);
+        let writers = postgres(options, options.connections.saturating_sub(readers).max(1), &[]);
+        let readers = postgres(options, readers, &PLANNED_ANEW);
+        let writer = sea_orm::Database::connect(writers).await?;
+        return Ok((writer, sea_orm::Database::connect(readers).await?));
     }
     let writers = if mutant::without("immediate-transaction") { 8 } else { 1 };
     let writer = sea_orm::Database::connect(sqlite(options, writers)).await?;
@@ -53,13 +59,18 @@ fn sqlite(options: &Options, size: u32) -> ConnectOptions {
     connect
 }
 
-fn postgres(options: &Options) -> ConnectOptions {
+fn postgres(
+    options: &Options,
+    size: u32,
+    session: &'static [(&'static str, &'static str)],
+) -> ConnectOptions {
     let (service, roots) = (options.service, options.roots.clone());
     let mut connect = ConnectOptions::new(options.url.reveal());
-    connect.max_connections(options.connections).min_connections(1).sqlx_logging(false);
+    connect.max_connections(size).min_connections(1).sqlx_logging(false);
     connect.acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE);
     connect.map_sqlx_postgres_opts(move |postgres| {
         let postgres = postgres.application_name(service).options(SESSION);
+        let postgres = postgres.options(session.iter().copied());
         if roots.is_empty() {
             postgres
         } else {

@@ -1,5 +1,6 @@
 //! The relay's lease: of all processes on one database one relays, and another takes over in seconds.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use parvis_kernel::{Timestamp, id, mutant};
@@ -10,6 +11,8 @@ use crate::store::relay_lease;
 
 /// How long the others leave it alone after the last sign of life.
 const LEASE: Duration = Duration::from_secs(5);
+/// How often it is prolonged while a batch is handed over.
+const RENEWAL: Duration = Duration::from_secs(1);
 /// What must be left of it before a batch is begun.
 const MARGIN: Duration = Duration::from_secs(2);
 
@@ -82,6 +85,25 @@ impl Lease {
         self.held = ours.then_some(Held { until, ..held });
         self.tell();
         Ok(ours)
+    }
+
+    /// Prolongs the lease for as long as this is awaited: a broker may take longer over a batch than the
+    /// others wait.
+    pub(super) async fn keep(&mut self) -> Infallible {
+        loop {
+            tokio::time::sleep(RENEWAL).await;
+            if let Err(error) = self.prolong().await {
+                tracing::warn!(%error, "the relay's lease could not be prolonged");
+            }
+        }
+    }
+
+    async fn prolong(&mut self) -> Result<(), StoreError> {
+        let tx = self.database.begin().await?;
+        if self.hold(&tx).await? {
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Lets those who watch this process know whether it relays.

@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveValue::Set, Condition, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait as _,
 };
 
-use super::count;
+use super::{among::among, count};
 use crate::printable::printable;
 use crate::{StoreError, unread};
 
@@ -144,9 +144,15 @@ pub(crate) async fn store(
     Ok(())
 }
 
-/// Whether a message may be handled.
-pub(crate) async fn any(read: &DatabaseConnection, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(first(now).one(read).await?.is_some())
+/// The oldest messages that may be handled, at most `limit`: due, and the first still waiting of their
+/// aggregates.
+pub(crate) async fn due(
+    read: &DatabaseConnection,
+    now: Timestamp,
+    limit: u64,
+) -> Result<Vec<i64>, StoreError> {
+    let first = first(now).select_only().column(Column::Seq).limit(limit);
+    Ok(first.into_tuple().all(read).await?)
 }
 
 /// How many messages wait to be handled; beyond `most` it stops counting.
@@ -166,15 +172,19 @@ pub(crate) async fn oldest(read: &DatabaseConnection) -> Result<Option<Timestamp
     Ok(oldest.map(|row| Timestamp::from_millis(row.heard_at)))
 }
 
-/// The next message that may be handled: due, and the first still waiting of its aggregate. It is
-/// locked until the transaction ends, and one that somebody else has locked is passed over; on SQLite
-/// the transaction itself is the lock.
+/// The first of these messages that still waits. It is locked until the transaction ends, and one that
+/// somebody else has locked is passed over; on SQLite the transaction itself is the lock.
 pub(crate) async fn next(
     tx: &DatabaseTransaction,
+    due: &[i64],
     now: Timestamp,
 ) -> Result<Option<Model>, StoreError> {
-    let locked = first(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    Ok(locked.one(tx).await?)
+    let waiting = Entity::find()
+        .filter(among(tx.get_database_backend(), "inbox", due))
+        .filter(State::Waiting.of("inbox"))
+        .filter(Column::DueAt.lte(now.millis()))
+        .order_by_asc(Column::Seq);
+    Ok(waiting.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(tx).await?)
 }
 
 pub(super) fn first(now: Timestamp) -> Select<Entity> {
@@ -190,7 +200,6 @@ pub(super) fn first(now: Timestamp) -> Select<Entity> {
         .filter(Column::DueAt.lte(now.millis()))
         .filter(Expr::exists(earlier).not())
         .order_by_asc(Column::Seq)
-        .limit(1)
 }
 
 /// The sequence up to which an aggregate was handled; 0 when nothing was.

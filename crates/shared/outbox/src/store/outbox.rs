@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait as _};
 
-use super::count;
+use super::{among::among, count};
 use crate::StoreError;
 use crate::printable::printable;
 
@@ -147,9 +147,10 @@ pub(crate) async fn oldest(read: &DatabaseConnection) -> Result<Option<String>, 
 }
 
 /// Removes commands that were handed over.
-pub(crate) async fn remove(tx: &DatabaseTransaction, seqs: Vec<i64>) -> Result<(), StoreError> {
+pub(crate) async fn remove(tx: &DatabaseTransaction, seqs: &[i64]) -> Result<(), StoreError> {
     if !seqs.is_empty() {
-        Entity::delete_many().filter(Column::Seq.is_in(seqs)).exec(tx).await?;
+        let handed_over = among(tx.get_database_backend(), "outbox", seqs);
+        Entity::delete_many().filter(handed_over).exec(tx).await?;
     }
     Ok(())
 }
@@ -157,30 +158,46 @@ pub(crate) async fn remove(tx: &DatabaseTransaction, seqs: Vec<i64>) -> Result<(
 /// Marks facts as handed over.
 pub(crate) async fn published(
     tx: &DatabaseTransaction,
-    seqs: Vec<i64>,
+    seqs: &[i64],
     at: Timestamp,
 ) -> Result<(), StoreError> {
     if !seqs.is_empty() {
         Entity::update_many()
             .col_expr(Column::PublishedAt, Expr::value(at.millis()))
-            .filter(Column::Seq.is_in(seqs))
+            .filter(among(tx.get_database_backend(), "outbox", seqs))
             .exec(tx)
             .await?;
     }
     Ok(())
 }
 
-/// Facts that were handed over at `since` or later, after the place `after`, at most `limit`; of all types
+/// The place of the first fact that was handed over at `since` or later.
+pub(crate) async fn first_since(
+    read: &DatabaseConnection,
+    since: Timestamp,
+) -> Result<Option<i64>, StoreError> {
+    let first: Option<Option<i64>> = earliest(since).into_tuple().one(read).await?;
+    Ok(first.flatten())
+}
+
+pub(super) fn earliest(since: Timestamp) -> Select<Entity> {
+    // Of a sum, so that the database goes by the instants and not through all places from the beginning.
+    let place = Expr::cust("min(outbox.seq + 0)");
+    let later = Entity::find().select_only().column_as(place, "seq");
+    later.filter(Column::PublishedAt.gte(since.millis()))
+}
+
+/// Facts that were handed over at `since` or later, from the place `from`, at most `limit`; of all types
 /// when `kinds` is empty.
 pub(crate) async fn handed_over(
     read: &DatabaseConnection,
-    (since, after): (Timestamp, i64),
+    (since, from): (Timestamp, i64),
     kinds: &[String],
     limit: u64,
 ) -> Result<Vec<Model>, StoreError> {
     let mut facts = Entity::find()
         .filter(Column::PublishedAt.gte(since.millis()))
-        .filter(Column::Seq.gt(after))
+        .filter(Column::Seq.gte(from))
         .order_by_asc(Column::Seq);
     if !kinds.is_empty() {
         facts = facts.filter(Column::Kind.is_in(kinds));

@@ -32,6 +32,8 @@ async fn what_waits_is_found_by_an_index_of_its_own() {
     assert!(due.contains("earlier USING INDEX outbox_delayed"), "{due}");
     let old = plan(&database, inbox::handled_before(now, 100)).await;
     assert!(old.contains("inbox USING INDEX inbox_done"), "{old}");
+    let kept = plan(&database, outbox::earliest(now)).await;
+    assert!(kept.contains("outbox USING COVERING INDEX outbox_published"), "{kept}");
     let waits = plan(&database, parked::parked(None)).await;
     assert!(waits.contains("inbox USING INDEX inbox_parked"), "{waits}");
 }

@@ -2,10 +2,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parvis_bus::Bus;
+use parvis_kernel::Clock as _;
 use parvis_outbox::{Database, Inbox, relay};
+use sea_orm::ConnectionTrait as _;
 use tokio_util::sync::CancellationToken;
 
-use crate::service::{BOTH, House, hearing, house, listening, spawn};
+use crate::service::{BOTH, House, On, hearing, house, listening, spawn};
 
 const WAITING: &str = "SELECT count(*) FROM outbox WHERE published_at IS NULL";
 
@@ -54,6 +56,31 @@ async fn a_relay_that_lost_its_lease_marks_nothing() {
         assert_eq!(speaker.count(WAITING).await, 1, "it is the other's to mark");
         stop.cancel();
     }
+}
+
+/// Whoever takes long over a batch is not taken for dead, or the batch would be handed over again for ever.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_relay_keeps_its_lease_however_long_a_batch_takes() {
+    let (speaker, hearer) =
+        (house(On::Postgres, "speaker").await, house(On::Postgres, "hearer").await);
+    let bus = Bus::memory();
+    bus.join(Arc::new(Inbox::new(hearer.database.clone(), listening().kinds())));
+    let slow = hearer.database.begin().await.unwrap();
+    slow.execute_unprepared("LOCK TABLE inbox").await.unwrap();
+    speaker.say("company", "slow").await;
+    let stop = CancellationToken::new();
+    for _ in 0..2 {
+        spawn(relay(neighbour(&speaker).await, bus.clone(), stop.clone()));
+    }
+    for _ in 0..3 {
+        let held = speaker.clock.now().plus(Duration::from_secs(5)).millis();
+        speaker.until("SELECT held_until FROM relay_lease", held).await;
+        speaker.clock.advance(Duration::from_secs(3));
+    }
+    drop(slow);
+    speaker.until(WAITING, 0).await;
+    assert_eq!(speaker.count("SELECT fence FROM relay_lease").await, 1);
+    stop.cancel();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
