@@ -52,7 +52,8 @@ async fn commands_about_one_contract_at_once_wait_for_each_other() {
             office.say("asker", (id, 2), &commands.generate(&order())).await;
             office.say("other-asker", (id, 1), &commands.cancel()).await;
         };
-        office.ground().while_locked("LOCK TABLE contract IN EXCLUSIVE MODE", 2, both).await;
+        let lock = "LOCK TABLE contract IN EXCLUSIVE MODE";
+        Box::pin(office.ground().while_locked(lock, 2, both)).await;
         office.heard::<ContractCancelled>(|said| said.contract_id == *id).await;
         office.settled().await;
         assert_eq!(office.view(id).await["status"], "cancelled");
