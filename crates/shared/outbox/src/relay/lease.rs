@@ -99,10 +99,14 @@ impl Lease {
     }
 
     async fn prolong(&mut self) -> Result<(), StoreError> {
+        let Some(held) = self.held else { return Ok(()) };
+        let until = self.database.now().plus(LEASE);
         let tx = self.database.begin().await?;
-        if self.hold(&tx).await? {
-            tx.commit().await?;
-        }
+        let ours = relay_lease::hold(&tx, held.fence, until).await?;
+        tx.commit().await?;
+        // Only now: the batch may end meanwhile, and what is not committed is not held.
+        self.held = ours.then_some(Held { until, ..held });
+        self.tell();
         Ok(())
     }
 
