@@ -17,6 +17,7 @@ use tracing::Instrument as _;
 
 use crate::addresses::Addresses;
 use crate::http::{serve, server};
+use crate::idempotency::Answers;
 use crate::identity::{Identity, Trust};
 use crate::keyring::Keyring;
 use crate::metrics::{self, Metrics};
@@ -117,7 +118,8 @@ impl Base {
         T: Send + 'static,
         E: Into<Failure> + Send + 'static,
     {
-        let command = command.in_current_span().with_current_context();
+        // A command's future is large, and on its way into the runtime it would be moved several times.
+        let command = Box::pin(command).in_current_span().with_current_context();
         match self.runtime.spawn(command).await {
             Ok(result) => result.map_err(Into::into),
             Err(panic) => Err(Failure::internal(panic)),
@@ -200,6 +202,8 @@ pub async fn prepare<S: Service>(
             tasks.stop(),
         );
         tasks.spawn(consumer);
+        let (kept, stop) = (database.clone(), tasks.stop());
+        tasks.spawn(async move { parvis_outbox::forget::<Answers>(&kept, &stop).await });
         tasks.spawn(parvis_outbox::work(database, service, S::work(), tasks.stop()));
         tasks.spawn(serve(server, tasks.stop()));
     };

@@ -12,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::{Instrument as _, Span};
 
 use crate::database::{Database, StoreError};
-use crate::forget::{Kept, forget};
+use crate::forget::forget;
+use crate::store::inbox::Handled;
 use crate::subscriptions::{Refusal, Subscriptions};
 use crate::tx::Tx;
 use crate::{failpoint, store, trace};
@@ -46,7 +47,7 @@ pub async fn consume<S: Send + Sync + 'static>(
     let consumer = Consumer { database, service: &*service, subscriptions: &subscriptions };
     let lanes = if consumer.database.is_shared() { LANES } else { 1 };
     let others = join_all((1..lanes).map(|_| consumer.lane(&stop)));
-    let forgetting = forget(&consumer.database, Kept::Inbox, &stop);
+    let forgetting = forget::<Handled>(&consumer.database, &stop);
     tokio::join!(consumer.lane(&stop), others, forgetting);
 }
 

@@ -33,6 +33,7 @@ pub use consumer::consume;
 pub use correlation::correlation;
 pub use database::{Database, Options, StoreError};
 pub use depths::{COUNTED, Connections, Depths, Pile};
+pub use forget::{Kept, forget};
 pub use history::{Fact, Wanted, facts};
 pub use inbox::Inbox;
 pub use message::{Message, Publish};

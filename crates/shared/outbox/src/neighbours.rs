@@ -14,6 +14,8 @@ use crate::database::Database;
 use crate::wake::Wake;
 
 const CHANNEL: &str = "parvis";
+/// How long it keeps to itself what was written since it told something: each telling is a commit of its own.
+const BREATH: Duration = Duration::from_millis(5);
 /// How long to wait before listening is tried again.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -60,5 +62,6 @@ async fn tell(pool: &PgPool, me: &str, database: &Database) {
         if let Err(error) = notify.execute(pool).await {
             tracing::debug!(service = database.service(), %error, "others were not told");
         }
+        tokio::time::sleep(BREATH).await;
     }
 }

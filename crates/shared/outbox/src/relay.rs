@@ -14,8 +14,8 @@ use parvis_kernel::mutant;
 use tokio_util::sync::CancellationToken;
 
 use crate::database::{Database, StoreError};
-use crate::forget::{Kept, forget};
-use crate::store::outbox::Model;
+use crate::forget::forget;
+use crate::store::outbox::{HandedOver, Model};
 use crate::{failpoint, store};
 use lease::{Lease, Standing};
 
@@ -39,7 +39,7 @@ enum RoundError {
 
 /// Relays until `stop`; what is underway is finished first. What was handed over is forgotten in time.
 pub async fn relay(database: Database, bus: Bus, stop: CancellationToken) {
-    let forgetting = forget(&database, Kept::Outbox, &stop);
+    let forgetting = forget::<HandedOver>(&database, &stop);
     tokio::join!(relay_until(&stop, &database, bus), forgetting);
 }
 

@@ -1,5 +1,6 @@
 //! The transaction: the only way to write, and the only opener of a `Change`.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use parvis_events::{Envelope, Headers};
@@ -11,7 +12,7 @@ use sea_orm::{
 use crate::database::{Database, StoreError};
 use crate::message::{Message, Publish};
 use crate::work::Job;
-use crate::{failpoint, store, trace};
+use crate::{failpoint, store, trace, worker};
 
 /// An aggregate that knows how to write itself.
 pub trait Persist: Send + Sync {
@@ -31,7 +32,8 @@ pub struct Tx {
     database: Database,
     correlation: Option<String>,
     said: Vec<Envelope>,
-    scheduled: bool,
+    /// Whether work was ordered that is due soon.
+    to_do: bool,
 }
 
 impl Deref for Tx {
@@ -44,7 +46,7 @@ impl Deref for Tx {
 
 impl Tx {
     pub(crate) const fn new(inner: DatabaseTransaction, database: Database) -> Self {
-        Self { inner, database, correlation: None, said: Vec::new(), scheduled: false }
+        Self { inner, database, correlation: None, said: Vec::new(), to_do: false }
     }
 
     /// The instant at which this write happens.
@@ -85,9 +87,8 @@ impl Tx {
         let pen = Pen::take();
         let (state, facts) = change.open(&pen);
         state.persist(&pen, &self.inner).await?;
-        for fact in facts {
-            self.say(fact.publish()?).await?;
-        }
+        let messages = facts.iter().map(Publish::publish).collect::<Result<Vec<_>, _>>()?;
+        self.say(messages).await?;
         Ok(state)
     }
 
@@ -111,8 +112,9 @@ impl Tx {
             traceparent: trace::traceparent(),
             now: self.now(),
         };
+        // For what comes later nobody need be woken: the worker looks again before then.
+        self.to_do |= due <= order.now.plus(worker::POLL);
         store::work::schedule(&self.inner, order).await?;
-        self.scheduled = true;
         Ok(())
     }
 
@@ -134,38 +136,53 @@ impl Tx {
         if !self.said.is_empty() {
             wake.relay();
         }
-        if self.scheduled {
+        if self.to_do {
             wake.worker();
         }
         wake.committed();
         Ok(())
     }
 
-    async fn say(&mut self, message: Message) -> Result<(), StoreError> {
-        let service = self.database.service();
-        let sequence = store::outbox::next_sequence(&self.inner, &message.subject).await?;
-        let headers = Headers {
-            service,
-            subject: message.subject,
-            sequence,
-            time: self.now(),
-            correlation: self.correlation.clone(),
-            traceparent: trace::traceparent(),
-        };
-        let envelope = Envelope::new(message.kind, message.data, headers);
+    /// However many they are, they are written at once.
+    async fn say(&mut self, messages: Vec<Message>) -> Result<(), StoreError> {
+        let mut last = self.count(&messages).await?;
+        let said = messages.into_iter().map(|message| {
+            let sequence = last.entry(message.subject.clone()).and_modify(|last| *last += 1);
+            let headers = Headers {
+                service: self.database.service(),
+                sequence: *sequence.or_insert(1),
+                subject: message.subject,
+                time: self.now(),
+                correlation: self.correlation.clone(),
+                traceparent: trace::traceparent(),
+            };
+            Envelope::new(message.kind, message.data, headers)
+        });
+        let said: Vec<Envelope> = said.collect();
         if !mutant::without("one-transaction") {
-            store::outbox::append(&self.inner, &envelope).await?;
+            store::outbox::append(&self.inner, &said).await?;
         }
-        self.said.push(envelope);
+        self.said.extend(said);
         Ok(())
+    }
+
+    /// Counts the messages about each aggregate; returns the sequence of the last one before them. The
+    /// aggregates come in one order, so that no two writes wait for each other.
+    async fn count(&self, messages: &[Message]) -> Result<BTreeMap<String, i64>, StoreError> {
+        let mut counted = BTreeMap::new();
+        for message in messages {
+            *counted.entry(message.subject.clone()).or_insert(0) += 1;
+        }
+        for (subject, count) in &mut counted {
+            *count = store::outbox::count_on(&self.inner, subject, *count).await? - *count;
+        }
+        Ok(counted)
     }
 }
 
 /// What no product does: messages in a transaction of their own.
 async fn append(database: &Database, said: &[Envelope]) -> Result<(), StoreError> {
     let messages = database.writer().begin().await?;
-    for envelope in said {
-        store::outbox::append(&messages, envelope).await?;
-    }
+    store::outbox::append(&messages, said).await?;
     Ok(messages.commit().await?)
 }

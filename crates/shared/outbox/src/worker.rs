@@ -24,7 +24,7 @@ const LEASE: Duration = Duration::from_secs(10);
 /// How often whoever is at it gives a sign of life.
 const RENEWAL: Duration = Duration::from_secs(3);
 /// How often the worker looks without having been woken.
-const POLL: Duration = Duration::from_secs(1);
+pub(crate) const POLL: Duration = Duration::from_secs(1);
 /// The longest pause after an unexpected error.
 const MAX_PAUSE: Duration = Duration::from_mins(5);
 

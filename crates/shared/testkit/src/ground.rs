@@ -16,6 +16,8 @@ const CHOICE: &str = "PARVIS_TEST_DATABASE";
 
 /// How long a test waits for others to wait.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// How long something may take that happens by itself.
+const SOON: Duration = Duration::from_secs(20);
 
 /// A service's data: an SQLite file in a folder, or a PostgreSQL database. They go away with this value.
 pub struct Ground {
@@ -62,6 +64,15 @@ impl Ground {
     pub async fn count(&self, sql: &str) -> i64 {
         let rows = self.rows(&format!("SELECT CAST(({sql}) AS bigint)")).await;
         rows[0].try_get_by_index::<Option<i64>>(0).unwrap().unwrap_or_default()
+    }
+
+    /// Waits, within bounds, until a query counts so many.
+    pub async fn until(&self, sql: &str, wanted: i64) {
+        let end = Instant::now() + SOON;
+        while self.count(sql).await != wanted {
+            assert!(Instant::now() < end, "it never counted {wanted}: {sql}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// The texts that a query gives in its first column.

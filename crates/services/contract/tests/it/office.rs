@@ -1,7 +1,6 @@
 //! A running contract service and what tests do at its desk.
 
 use std::ops::Deref;
-use std::time::Duration;
 
 use parvis_contract::Contracts;
 use parvis_kernel::ApplicationId;
@@ -93,13 +92,7 @@ impl Office {
 
     /// Waits until a query counts no row.
     pub(crate) async fn until_none(&self, sql: &str) {
-        for _ in 0..400 {
-            if self.count(sql).await == 0 {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        panic!("still there: {sql}");
+        self.ground().until(sql, 0).await;
     }
 
     /// Waits until everything heard is handled, all work is done and all is said.

@@ -30,7 +30,7 @@ pub(crate) async fn hear(
     let correlated = envelope.correlationid.as_deref().and_then(|id| OnboardingId::parse(id).ok());
     let Some(id) = reference.as_ref().map(|r| r.onboarding).or(correlated) else { return Ok(()) };
     let Some(case) = load_any(service, tx, id).await? else { return Ok(()) };
-    journey_message::keep(tx, id, envelope).await?;
+    journey_message::keep(tx, id, [envelope]).await?;
     let Some(tale) = meaning(&case, reference.as_ref()) else { return Ok(()) };
     let named = reference.and_then(|named| case.definition.step(named.step.as_str()));
     let named = named.filter(|step| matches!(&step.work, Work::Run(kind) if kind == tale.kind));

@@ -39,27 +39,30 @@ impl ActiveModelBehavior for ActiveModel {}
 pub(crate) async fn keep_said(tx: &Tx, id: OnboardingId) -> Result<(), StoreError> {
     let subject = id.to_string();
     let own = |e: &&Envelope| e.subject == subject && e.kind.starts_with(OWN_FACTS);
-    for fact in tx.said().iter().filter(own) {
-        keep(tx, id, fact).await?;
+    keep(tx, id, tx.said().iter().filter(own)).await
+}
+
+/// Keeps facts, said or heard; those that are already known change nothing.
+pub(crate) async fn keep(
+    tx: &DatabaseTransaction,
+    id: OnboardingId,
+    facts: impl IntoIterator<Item = &Envelope>,
+) -> Result<(), StoreError> {
+    let rows = facts.into_iter().map(|fact| row(id, fact)).collect::<Result<Vec<_>, _>>()?;
+    if !rows.is_empty() {
+        let known = OnConflict::column(Column::Id).do_nothing().to_owned();
+        Entity::insert_many(rows).on_conflict(known).exec_without_returning(tx).await?;
     }
     Ok(())
 }
 
-/// Keeps a fact, said or heard; one that is already known changes nothing.
-pub(crate) async fn keep(
-    tx: &DatabaseTransaction,
-    id: OnboardingId,
-    envelope: &Envelope,
-) -> Result<(), StoreError> {
-    let row = ActiveModel {
-        id: Set(envelope.id.to_string()),
+fn row(id: OnboardingId, fact: &Envelope) -> Result<ActiveModel, StoreError> {
+    Ok(ActiveModel {
+        id: Set(fact.id.to_string()),
         onboarding_id: Set(id.to_string()),
-        body: Set(serde_json::to_string(envelope)?),
+        body: Set(serde_json::to_string(fact)?),
         ..Default::default()
-    };
-    let known = OnConflict::column(Column::Id).do_nothing().to_owned();
-    Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
 /// The facts of an onboarding after a place in their order, at most `limit`.

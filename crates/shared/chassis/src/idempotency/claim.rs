@@ -1,6 +1,8 @@
 //! The claim: what a handler holds of an idempotency key, and by which it keeps its answer.
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
@@ -15,11 +17,17 @@ use super::store::{self, Answer, Slot};
 pub struct Claim {
     slot: Option<Slot>,
     location: Option<String>,
+    kept: Arc<AtomicBool>,
 }
 
 impl Claim {
-    pub(super) const fn on(slot: Slot) -> Self {
-        Self { slot: Some(slot), location: None }
+    pub(super) fn on(slot: Slot) -> Self {
+        Self { slot: Some(slot), ..Self::default() }
+    }
+
+    /// Whether an answer was kept, in a write that may not have come about.
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept.load(Ordering::Acquire)
     }
 
     /// Whether there is a key at all.
@@ -30,7 +38,7 @@ impl Claim {
     /// The same claim for an answer with this `Location`, which is kept with it.
     #[must_use]
     pub fn pointing_to(&self, location: impl Into<String>) -> Self {
-        Self { slot: self.slot.clone(), location: Some(location.into()) }
+        Self { location: Some(location.into()), ..self.clone() }
     }
 
     /// Keeps the answer with the effect: in the effect's own transaction.
@@ -63,7 +71,9 @@ impl Claim {
             }
         }
         let location = self.location.clone();
-        store::keep(tx, slot, Answer { status, body: body.to_string(), location }).await
+        store::keep(tx, slot, Answer { status, body: body.to_string(), location }).await?;
+        self.kept.store(true, Ordering::Release);
+        Ok(())
     }
 }
 

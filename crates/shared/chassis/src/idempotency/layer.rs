@@ -44,10 +44,15 @@ pub async fn layer(
         }
         Found::Answered(answer) => return Ok(replay(request, answer)),
     }
-    request.extensions_mut().insert(Claim::on(slot.clone()));
+    let claim = Claim::on(slot.clone());
+    request.extensions_mut().insert(claim.clone());
     let answer = next.call(request).await;
-    // A key that was not answered for good is free again; one that was, stays.
-    release(&base, slot).await?;
+    let is_good = answer.as_ref().is_ok_and(|answer| answer.status().is_success());
+    // A key that was not answered for good is free again; one that was, stays. Whoever kept an answer and
+    // says so has committed it.
+    if !(is_good && claim.is_kept()) {
+        release(&base, slot).await?;
+    }
     Ok(answer?.map_into_boxed_body())
 }
 

@@ -5,17 +5,13 @@
 use std::time::Duration;
 
 use parvis_kernel::Timestamp;
-use parvis_outbox::{StoreError, Tx};
+use parvis_outbox::{Kept, StoreError, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict, Query};
-use sea_orm::{ActiveValue::Set, Condition};
+use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction};
 
-/// How long an answer is kept.
-const KEPT: Duration = Duration::from_hours(24);
 /// How long a first request may be underway before another may take its place.
 const LOCK: Duration = Duration::from_mins(1);
-/// How many answers that are too old one request forgets at most.
-const SWEPT: u64 = 50;
 /// How often it is looked again what became of a key that somebody else holds.
 const LOOKS: usize = 4;
 
@@ -95,7 +91,7 @@ impl Slot {
 
 impl Model {
     fn is_forgotten(&self, now: Timestamp) -> bool {
-        self.created_at < now.minus(KEPT).millis()
+        self.created_at < now.minus(Answers::FOR).millis()
     }
 
     /// What the row says about a request with this body.
@@ -117,7 +113,6 @@ impl Model {
 /// Claims a key, or says what became of it. Whoever holds it may settle it or give it free at any moment.
 pub(super) async fn claim(tx: &Tx, slot: &Slot, body_hash: &str) -> Result<Found, StoreError> {
     let now = tx.now();
-    sweep(tx, now).await?;
     for _ in 0..LOOKS {
         let known = OnConflict::columns([Column::Owner, Column::Route, Column::Key])
             .do_nothing()
@@ -203,19 +198,30 @@ pub(super) async fn release(tx: &Tx, slot: &Slot) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Forgets answers that are too old, passing over those that another request is about to forget: two that
-/// wait for each other's rows would end in a deadlock.
-async fn sweep(tx: &Tx, now: Timestamp) -> Result<(), StoreError> {
-    let key = [Column::Owner, Column::Route, Column::Key];
-    let old = Query::select()
-        .columns(key)
-        .from(Entity)
-        .and_where(Column::CreatedAt.lt(now.minus(KEPT).millis()))
-        .order_by(Column::CreatedAt, sea_orm::Order::Asc)
-        .limit(SWEPT)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .to_owned();
-    let these = Expr::tuple(key.map(Expr::col)).in_subquery(old);
-    Entity::delete_many().filter(these).exec(&**tx).await?;
-    Ok(())
+/// Answers are kept for a day.
+pub struct Answers;
+
+impl Kept for Answers {
+    const NAME: &'static str = "answers";
+    const FOR: Duration = Duration::from_hours(24);
+
+    /// It passes over those that another process is about to forget: two that wait for each other's rows
+    /// would end in a deadlock.
+    async fn forget(
+        tx: &DatabaseTransaction,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<u64, StoreError> {
+        let key = [Column::Owner, Column::Route, Column::Key];
+        let old = Query::select()
+            .columns(key)
+            .from(Entity)
+            .and_where(Column::CreatedAt.lt(before.millis()))
+            .order_by(Column::CreatedAt, sea_orm::Order::Asc)
+            .limit(limit)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .to_owned();
+        let these = Expr::tuple(key.map(Expr::col)).in_subquery(old);
+        Ok(Entity::delete_many().filter(these).exec(tx).await?.rows_affected)
+    }
 }

@@ -43,6 +43,8 @@ pub struct Shared {
     pub databases: BTreeMap<String, Secret>,
     /// Connections that a process holds to its PostgreSQL database at most.
     pub database_connections: u32,
+    /// Threads that a process works with, where each part is a process of its own.
+    pub worker_threads: usize,
     /// What carries messages: `memory:`, or a broker's `amqp://` or `amqps://` address.
     pub bus: Secret,
     /// Root certificates, PEM, for databases, broker and Redis that no public authority vouches for.
@@ -80,6 +82,9 @@ impl Section for Shared {
             let fewest =
                 format!("shared.database_connections must be {FEWEST_CONNECTIONS} or more");
             faults.push(Fault::new(fewest));
+        }
+        if self.worker_threads == 0 {
+            faults.push(Fault::new("shared.worker_threads must be 1 or more"));
         }
         if self.public_url.ends_with('/') {
             faults.push(Fault::new("shared.public_url must not end with a slash"));

@@ -64,11 +64,15 @@ async fn answers_that_are_too_old_are_forgotten_by_many_at_once() {
     let old = "INSERT INTO idempotency (owner, route, key, body_hash, locked_until, lock, created_at) \
                SELECT 'old', '/count', CAST(n AS text), '', 0, '', n FROM generate_series(1, 600) n";
     replicas[0].ground().change(old).await;
+    // Both begin to forget, at once and while they answer.
+    replicas[0].clock.advance(Duration::from_hours(1));
     let posts = (0..40).map(|n| {
         let key = format!("k{n}");
         let replica = &replicas[n % 2];
         async move { post(replica, app, &key).await.status }
     });
-    assert_eq!(join_all(posts).await, [201; 40]);
+    let left = "SELECT count(*) FROM idempotency WHERE owner = 'old'";
+    let (statuses, ()) = tokio::join!(join_all(posts), replicas[0].ground().until(left, 0));
+    assert_eq!(statuses, [201; 40]);
     assert_eq!(replicas[0].ground().count("SELECT count(*) FROM idempotency").await, 40);
 }

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, ready};
 use parvis_kernel::mutant;
+use sea_orm::sqlx::pool::PoolConnectionMetadata;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection as _, PgConnection};
 use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 
 use super::Options;
@@ -15,6 +19,9 @@ const BUSY: Duration = Duration::from_secs(10);
 const CACHE: &str = "-128";
 /// How long a caller waits for a connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
+/// A connection that was not used for so long is asked whether it still lives before it is lent; what broke
+/// since then fails like what breaks on the way.
+const UNUSED: Duration = Duration::from_secs(1);
 /// What PostgreSQL keeps for every session: nobody waits for ever (milliseconds).
 const SESSION: [(&str, &str); 3] = [
     ("lock_timeout", "10000"),
@@ -25,8 +32,8 @@ const SESSION: [(&str, &str); 3] = [
 /// table, kept for a full one, costs more than all planning. What is written goes by keys, but for due work
 /// and for what is forgotten, and its plans may be kept.
 const PLANNED_ANEW: [(&str, &str); 1] = [("plan_cache_mode", "force_custom_plan")];
-/// One of so many connections reads, the others write.
-const READERS: u32 = 3;
+/// One of so many connections reads; of the others one listens, and the rest write.
+const READERS: u32 = 4;
 
 /// The connections to write with, and those to read from.
 pub(super) async fn connect(
@@ -42,6 +49,15 @@ pub(super) async fn connect(
     let writers = if mutant::without("immediate-transaction") { 8 } else { 1 };
     let writer = sea_orm::Database::connect(sqlite(options, writers)).await?;
     Ok((writer, sea_orm::Database::connect(sqlite(options, 2)).await?))
+}
+
+/// A large row that went through a connection leaves large buffers behind; they are given back with it.
+fn keep_little(
+    connection: &mut PgConnection,
+    _: PoolConnectionMetadata,
+) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+    connection.shrink_buffers();
+    ready(Ok(true)).boxed()
 }
 
 fn sqlite(options: &Options, size: u32) -> ConnectOptions {
@@ -68,6 +84,8 @@ fn postgres(
     let mut connect = ConnectOptions::new(options.url.reveal());
     connect.max_connections(size).min_connections(1).sqlx_logging(false);
     connect.acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE);
+    connect.test_before_acquire_if_idle_for(UNUSED);
+    connect.map_sqlx_postgres_pool_opts(|pool| pool.after_release(keep_little));
     connect.map_sqlx_postgres_opts(move |postgres| {
         let postgres = postgres.application_name(service).options(SESSION);
         let postgres = postgres.options(session.iter().copied());

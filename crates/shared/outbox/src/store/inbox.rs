@@ -2,6 +2,8 @@
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
+use std::time::Duration;
+
 use parvis_bus::Arrival;
 use parvis_kernel::{Timestamp, mutant};
 use sea_orm::entity::prelude::*;
@@ -11,6 +13,7 @@ use sea_orm::{
 };
 
 use super::{among::among, count};
+use crate::forget::Kept;
 use crate::printable::printable;
 use crate::{StoreError, unread};
 
@@ -235,15 +238,22 @@ pub(crate) async fn done(tx: &DatabaseTransaction, row: &Model) -> Result<(), St
     Ok(())
 }
 
-/// Forgets messages that were handled and heard before `before`, at most `limit`; returns how many.
-pub(crate) async fn forget(
-    tx: &DatabaseTransaction,
-    before: Timestamp,
-    limit: u64,
-) -> Result<u64, StoreError> {
-    let old = handled_before(before, limit).select_only().column(Column::Seq).into_query();
-    let gone = Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(tx).await?;
-    Ok(gone.rows_affected)
+/// Messages that were handled are recognised for a week when they come again.
+pub(crate) struct Handled;
+
+impl Kept for Handled {
+    const NAME: &'static str = "handled messages";
+    const FOR: Duration = Duration::from_hours(7 * 24);
+
+    async fn forget(
+        tx: &DatabaseTransaction,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<u64, StoreError> {
+        let old = handled_before(before, limit).select_only().column(Column::Seq).into_query();
+        let gone = Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(tx).await?;
+        Ok(gone.rows_affected)
+    }
 }
 
 pub(super) fn handled_before(before: Timestamp, limit: u64) -> Select<Entity> {

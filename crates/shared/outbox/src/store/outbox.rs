@@ -3,6 +3,8 @@
 
 #![expect(unreachable_pub, reason = "the derive of sea-orm makes public items")]
 
+use std::time::Duration;
+
 use parvis_events::Envelope;
 use parvis_kernel::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -11,6 +13,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, QueryOrder, QuerySelect, Qu
 
 use super::{among::among, count};
 use crate::StoreError;
+use crate::forget::Kept;
 use crate::printable::printable;
 
 /// A message that was said.
@@ -67,18 +70,19 @@ pub(crate) mod stream {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Counts one more message about `subject`, and returns its sequence, from 1.
-pub(crate) async fn next_sequence(
+/// Counts `count` more messages about `subject`, and returns the sequence of the last, the first of all being 1.
+pub(crate) async fn count_on(
     tx: &DatabaseTransaction,
     subject: &str,
+    count: i64,
 ) -> Result<i64, StoreError> {
-    let row = stream::ActiveModel { subject: Set(subject.to_owned()), sequence: Set(1) };
+    let row = stream::ActiveModel { subject: Set(subject.to_owned()), sequence: Set(count) };
     let counted = stream::Entity::insert(row)
         .on_conflict(
             OnConflict::column(stream::Column::Subject)
                 .value(
                     stream::Column::Sequence,
-                    Expr::col((stream::Entity, stream::Column::Sequence)).add(1),
+                    Expr::col((stream::Entity, stream::Column::Sequence)).add(count),
                 )
                 .to_owned(),
         )
@@ -87,12 +91,20 @@ pub(crate) async fn next_sequence(
     Ok(counted.sequence)
 }
 
-/// Adds a message to the outbox.
+/// Adds messages to the outbox, in their order.
 pub(crate) async fn append(
     tx: &DatabaseTransaction,
-    envelope: &Envelope,
+    envelopes: &[Envelope],
 ) -> Result<(), StoreError> {
-    let row = ActiveModel {
+    let rows = envelopes.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn row(envelope: &Envelope) -> Result<ActiveModel, StoreError> {
+    Ok(ActiveModel {
         id: Set(envelope.id.to_string()),
         kind: Set(envelope.kind.clone()),
         subject: Set(envelope.subject.clone()),
@@ -101,9 +113,7 @@ pub(crate) async fn append(
         attempts: Set(0),
         due_at: Set(0),
         ..Default::default()
-    };
-    Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
 /// The oldest messages that may be handed over, at most `limit`: due, and with no earlier one about
@@ -205,17 +215,24 @@ pub(crate) async fn handed_over(
     Ok(facts.limit(limit).all(read).await?)
 }
 
-/// Forgets facts that were handed over before `before`, at most `limit`; returns how many.
-pub(crate) async fn forget(
-    tx: &DatabaseTransaction,
-    before: Timestamp,
-    limit: u64,
-) -> Result<u64, StoreError> {
-    let old = Entity::find().filter(Column::PublishedAt.lt(before.millis()));
-    let old = old.order_by_asc(Column::PublishedAt).limit(limit);
-    let old = old.select_only().column(Column::Seq).into_query();
-    let gone = Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(tx).await?;
-    Ok(gone.rows_affected)
+/// Facts that were handed over are there for a week for those who missed them.
+pub(crate) struct HandedOver;
+
+impl Kept for HandedOver {
+    const NAME: &'static str = "facts";
+    const FOR: Duration = Duration::from_hours(7 * 24);
+
+    async fn forget(
+        tx: &DatabaseTransaction,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<u64, StoreError> {
+        let old = Entity::find().filter(Column::PublishedAt.lt(before.millis()));
+        let old = old.order_by_asc(Column::PublishedAt).limit(limit);
+        let old = old.select_only().column(Column::Seq).into_query();
+        let gone = Entity::delete_many().filter(Column::Seq.in_subquery(old)).exec(tx).await?;
+        Ok(gone.rows_affected)
+    }
 }
 
 /// Records a failed try.

@@ -18,6 +18,26 @@ async fn a_write_that_is_not_committed_says_nothing() {
     }
 }
 
+#[tokio::test]
+async fn what_is_said_together_keeps_its_order_about_each_aggregate() {
+    for on in BOTH {
+        let house = house(on, "speaker").await;
+        house.say("b", "before").await;
+        let about = ["b", "a", "b", "a", "c"].map(|subject| Said::new(subject, "together"));
+        let mut tx = house.database.begin().await.unwrap();
+        tx.apply(Change::saying_all(Nothing, about.into())).await.unwrap();
+        tx.apply(Change::saying(Nothing, Said::new("a", "after"))).await.unwrap();
+        let said: Vec<_> =
+            tx.said().iter().map(|e| format!("{}{}", e.subject, e.sequence)).collect();
+        assert_eq!(said, ["b2", "a1", "b3", "a2", "c1", "a3"]);
+        tx.commit().await.unwrap();
+        let bodies = house.column("SELECT body FROM outbox ORDER BY seq").await;
+        let written = bodies.iter().map(|body| Envelope::from_bytes(body.as_bytes()).unwrap());
+        let written: Vec<_> = written.map(|e| format!("{}{}", e.subject, e.sequence)).collect();
+        assert_eq!(written, ["b1", "b2", "a1", "b3", "a2", "c1", "a3"]);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_writers_at_once_lose_no_write() {
     for on in BOTH {
