@@ -14,7 +14,7 @@ use sea_orm_migration::MigrationTrait;
 
 pub use claim::Claim;
 pub use layer::layer;
-pub use store::Answers;
+pub(crate) use store::Answers;
 
 /// The migrations of the table of idempotency keys, in their order; each service has it.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {

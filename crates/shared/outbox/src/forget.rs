@@ -45,12 +45,13 @@ pub async fn forget<K: Kept>(database: &Database, stop: &CancellationToken) {
 }
 
 async fn forget_before<K: Kept>(database: &Database, before: Timestamp) -> Result<(), StoreError> {
-    loop {
+    let mut gone = BATCH;
+    while gone == BATCH {
         let tx = database.begin().await?;
-        let gone = K::forget(&tx, before, BATCH).await?;
-        tx.commit().await?;
-        if gone < BATCH {
-            return Ok(());
+        gone = K::forget(&tx, before, BATCH).await?;
+        if gone > 0 {
+            tx.commit().await?;
         }
     }
+    Ok(())
 }
