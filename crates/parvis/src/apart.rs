@@ -17,7 +17,7 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use futures_util::future::{join_all, try_join_all};
+use futures_util::future::join_all;
 use parvis_chassis::identity::OPERATOR;
 use parvis_kernel::Secret;
 use parvis_sandbox::Addresses;
@@ -125,7 +125,7 @@ impl Apart {
         let client = self.client.clone();
         let replica = self.replica(part, number)?;
         replica.start()?;
-        replica.ready(&client).await
+        replica::ready(vec![replica], &client).await
     }
 
     /// Ends a replica at once, as a power failure does.
@@ -199,7 +199,7 @@ impl Apart {
     async fn wait_until_ready(&mut self) -> Result<()> {
         let client = &self.client;
         let running = self.replicas.iter_mut().filter(|replica| replica.process.is_some());
-        try_join_all(running.map(|replica| replica.ready(client))).await.map(drop)
+        replica::ready(running.collect(), client).await
     }
 
     /// Tells every replica where the others are, what it keeps its data in, and who it is.

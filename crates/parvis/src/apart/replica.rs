@@ -5,6 +5,7 @@ use std::process::ExitStatus;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use futures_util::future::try_join_all;
 use reqwest::Client;
 use tokio::time::Instant;
 
@@ -53,21 +54,13 @@ impl Replica {
         Ok(Some(status))
     }
 
-    /// Waits until it says that it is ready.
-    pub(super) async fn ready(&mut self, client: &Client) -> Result<()> {
-        let (start, url) = (Instant::now(), format!("{}/health/ready", self.url()));
-        loop {
-            if let Some(status) = self.process.as_mut().and_then(Process::ended) {
-                bail!("{} ended ({status}): {}", self.recipe.name, self.last_words());
-            }
-            let answer = client.get(&url).send().await;
-            if answer.is_ok_and(|answer| answer.status().is_success()) {
-                return Ok(());
-            }
-            let late = start.elapsed() > PATIENCE;
-            ensure!(!late, "{} is not ready: {}", self.recipe.name, self.last_words());
-            tokio::time::sleep(LOOK).await;
+    /// Whether it says that it is ready; that it ended is an error.
+    async fn is_ready(&mut self, client: &Client) -> Result<bool> {
+        if let Some(status) = self.process.as_mut().and_then(Process::ended) {
+            bail!("{} ended ({status}): {}", self.recipe.name, self.last_words());
         }
+        let answer = client.get(format!("{}/health/ready", self.url())).send().await;
+        Ok(answer.is_ok_and(|answer| answer.status().is_success()))
     }
 
     /// Ends it at once.
@@ -89,5 +82,18 @@ impl Replica {
         let log = std::fs::read_to_string(&self.recipe.log).unwrap_or_default();
         let lines: Vec<_> = log.lines().rev().take(8).collect();
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Waits until all of these are ready at once: whoever was ready may end while another waits for it.
+pub(super) async fn ready(mut replicas: Vec<&mut Replica>, client: &Client) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let asked = replicas.iter_mut().map(|replica| replica.is_ready(client));
+        let ready = try_join_all(asked).await?;
+        let Some(waiting) = ready.iter().position(|ready| !ready) else { return Ok(()) };
+        let (late, slow) = (start.elapsed() > PATIENCE, &replicas[waiting]);
+        ensure!(!late, "{} is not ready: {}", slow.recipe.name, slow.last_words());
+        tokio::time::sleep(LOOK).await;
     }
 }
