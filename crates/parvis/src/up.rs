@@ -5,7 +5,7 @@ mod apart;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use parvis_kernel::Secret;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -17,7 +17,6 @@ use crate::platform::{DataFolder, Options, Platform};
 
 /// Runs the platform until SIGTERM or SIGINT.
 pub(crate) fn run(options: &Up) -> Result<ExitCode> {
-    parvis_chassis::process::share_heaps(1).context("the process can't start itself again")?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let end = End::expected()?;

@@ -11,7 +11,10 @@ use std::time::Duration;
 
 use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::{Config, Sandbox};
 
@@ -61,10 +64,11 @@ pub fn run() -> ExitCode {
         let listens = TcpStream::connect_timeout(&cli.http, CHECK).is_ok();
         return if listens { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_env_filter(EnvFilter::new("info,actix_server=warn"))
-        .init();
+    let lines = Targets::new()
+        .with_default(LevelFilter::INFO)
+        .with_target("actix_server", LevelFilter::WARN);
+    let written = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    tracing_subscriber::registry().with(lines).with(written).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     match runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(serve(&cli))) {
         Ok(()) => ExitCode::SUCCESS,

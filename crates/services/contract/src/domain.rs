@@ -64,7 +64,7 @@ pub enum RenderError {
     Template(#[from] minijinja::Error),
     /// The compiled fonts cannot be read.
     #[error("the fonts cannot be read")]
-    Fonts(#[source] &'static genpdf::error::Error),
+    Fonts(#[source] genpdf::error::Error),
     /// The pages cannot be drawn.
     #[error("the pages cannot be drawn")]
     Draw(#[from] genpdf::error::Error),

@@ -4,6 +4,7 @@
 //! routes, feeds it what it hears and wakes it for its work. It knows no service by name.
 
 pub mod addresses;
+mod heap;
 pub mod http;
 pub mod idempotency;
 pub mod identity;

@@ -6,7 +6,6 @@
 
 mod command_line;
 mod healthcheck;
-mod heap;
 mod life;
 mod part;
 mod starting;
@@ -15,16 +14,16 @@ use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use command_line::Asked;
-pub use heap::share_heaps;
 pub use part::Part;
 
 use crate::settings::{Config, SHARED_DEFAULTS, Shared};
 use crate::{StartError, telemetry};
 
-/// Heaps of a process of one part: as many as threads work at once.
-const HEAPS: usize = 2;
+/// How long a thread that computes waits for more; it keeps its stack meanwhile.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// Runs part `P` as its command line asks. 0: done, or ended in order; 1: it could not; 2: usage.
 pub fn run<P: Part>() -> ExitCode {
@@ -50,11 +49,11 @@ pub fn run<P: Part>() -> ExitCode {
 }
 
 fn serve<P: Part>(attachment: command_line::Attachment) -> Result<(), StartError> {
-    share_heaps(HEAPS).map_err(StartError::other)?;
     let config = settings::<P>();
     let shared = checked::<P>(&config)?;
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(shared.worker_threads).enable_all().build();
+    let runtime = runtime.worker_threads(shared.worker_threads).thread_keep_alive(IDLE);
+    let runtime = runtime.enable_all().build();
     runtime.map_err(StartError::other)?.block_on(async {
         let telemetry = telemetry::start(P::name(), &shared)?;
         let lived = life::live::<P>(&config, &shared, attachment).await;

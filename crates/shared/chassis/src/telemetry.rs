@@ -22,7 +22,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, Layer, registry};
+use tracing_subscriber::{Layer, registry};
 
 use crate::StartError;
 use crate::settings::Shared;
@@ -97,10 +97,12 @@ where
 
 /// What is logged: the spans of traces never are, nor what the broker's client says of a returned message,
 /// since it says the whole of it.
-fn filter(directives: &str) -> EnvFilter {
-    let never = format!("{TARGET}=off,{RETURNED}=off");
-    EnvFilter::try_new(format!("{directives},{never}"))
-        .unwrap_or_else(|_| EnvFilter::new(format!("info,{never}")))
+fn filter(directives: &str) -> Targets {
+    let asked = directives.parse();
+    asked
+        .unwrap_or_else(|_| Targets::new().with_default(LevelFilter::INFO))
+        .with_target(TARGET, LevelFilter::OFF)
+        .with_target(RETURNED, LevelFilter::OFF)
 }
 
 impl Telemetry {

@@ -10,6 +10,9 @@ use tracing::{Instrument as _, Span};
 
 use crate::metrics::{Metrics, Outcome};
 
+/// Connections to one system that are kept for its next calls.
+const IDLE: usize = 4;
+
 /// Why a foreign system gave no usable answer.
 #[derive(Debug, thiserror::Error)]
 pub enum UpstreamError {
@@ -100,6 +103,8 @@ pub fn client(limit: Duration) -> Result<Client, UpstreamError> {
     Ok(Client::builder()
         .timeout(limit)
         .connect_timeout(limit.min(Duration::from_secs(3)))
+        // A connection keeps a buffer as large as its largest answers.
+        .pool_max_idle_per_host(IDLE)
         .redirect(redirect::Policy::none())
         .no_proxy()
         .user_agent("parvis")

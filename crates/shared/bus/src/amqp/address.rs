@@ -8,8 +8,9 @@ use crate::BadUrl;
 
 /// Seconds between two signs of life; a peer that is silent for two of them is gone.
 const HEARTBEAT: u16 = 10;
-/// The largest frame, in bytes. A connection keeps buffers of 64 frames; messages are small.
-const FRAME: u32 = 16 * 1024;
+/// The largest frame, in bytes: the least that RabbitMQ 4 accepts. A connection keeps buffers of 64 frames;
+/// few messages need more than one.
+const FRAME: u32 = 8 * 1024;
 
 /// The broker's address. It holds a password: it has no `Debug`.
 pub(crate) struct Address {

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, ready};
 use parvis_kernel::mutant;
+use sea_orm::sqlx::pool::PoolConnectionMetadata;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection as _, PgConnection};
 use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 
 use super::Options;
@@ -47,6 +51,15 @@ pub(super) async fn connect(
     Ok((writer, sea_orm::Database::connect(sqlite(options, 2)).await?))
 }
 
+/// A large row that went through a connection leaves large buffers behind; they are given back with it.
+fn keep_little(
+    connection: &mut PgConnection,
+    _: PoolConnectionMetadata,
+) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+    connection.shrink_buffers();
+    ready(Ok(true)).boxed()
+}
+
 fn sqlite(options: &Options, size: u32) -> ConnectOptions {
     let mut connect = ConnectOptions::new(options.url.reveal());
     connect.max_connections(size).min_connections(1).sqlx_logging(false);
@@ -72,6 +85,7 @@ fn postgres(
     connect.max_connections(size).min_connections(1).sqlx_logging(false);
     connect.acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE);
     connect.test_before_acquire_if_idle_for(UNUSED);
+    connect.map_sqlx_postgres_pool_opts(|pool| pool.after_release(keep_little));
     connect.map_sqlx_postgres_opts(move |postgres| {
         let postgres = postgres.application_name(service).options(SESSION);
         let postgres = postgres.options(session.iter().copied());

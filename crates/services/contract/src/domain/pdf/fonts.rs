@@ -15,23 +15,20 @@ const BOLD: &[u8] = include_bytes!("../../../assets/fonts/LiberationSans-Bold.tt
 static FACE: LazyLock<Result<Face<'static>, FaceParsingError>> =
     LazyLock::new(|| Face::parse(REGULAR, 0));
 
-/// The styles as genpdf keeps them. It wants four and writes each into every file, which is most of
-/// its work; no contract uses italics, so their places are held by references that embed nothing.
-static FAMILY: LazyLock<Result<FontFamily<FontData>, genpdf::error::Error>> =
-    LazyLock::new(load_family);
-
-fn load_family() -> Result<FontFamily<FontData>, genpdf::error::Error> {
-    Ok(FontFamily {
-        regular: FontData::new(REGULAR.to_vec(), None)?,
-        bold: FontData::new(BOLD.to_vec(), None)?,
-        italic: FontData::new(REGULAR.to_vec(), Some(BuiltinFont::HelveticaOblique))?,
-        bold_italic: FontData::new(BOLD.to_vec(), Some(BuiltinFont::HelveticaBoldOblique))?,
-    })
-}
-
 /// The family for one document, or why the compiled fonts cannot be read.
+///
+/// genpdf wants four styles and writes each into every file, which is most of its work; no contract uses
+/// italics, so their places are held by references that embed nothing. It keeps copies of what it is given,
+/// nearly three megabytes: they are made for each document, in a fraction of a millisecond, and not kept.
 pub(super) fn family() -> Result<FontFamily<FontData>, RenderError> {
-    FAMILY.as_ref().cloned().map_err(RenderError::Fonts)
+    let style =
+        |file: &[u8], instead| FontData::new(file.to_vec(), instead).map_err(RenderError::Fonts);
+    Ok(FontFamily {
+        regular: style(REGULAR, None)?,
+        bold: style(BOLD, None)?,
+        italic: style(REGULAR, Some(BuiltinFont::HelveticaOblique))?,
+        bold_italic: style(BOLD, Some(BuiltinFont::HelveticaBoldOblique))?,
+    })
 }
 
 /// The glyph of a character, if the typeface has one.
