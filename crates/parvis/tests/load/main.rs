@@ -5,6 +5,7 @@
 //!     load [--short] [--row journeys]... [--clients N] [--seconds N]
 
 #![cfg(test)]
+
 mod calls;
 mod house;
 mod journey;

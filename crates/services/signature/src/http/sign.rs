@@ -122,7 +122,7 @@ async fn reviewed(service: &Signature, visit: Visit, form: Draft) -> Result<Answ
 
 async fn confirmed(service: &Signature, visit: Visit, form: Confirmed) -> Result<Answer, Error> {
     let Some(request) = open(service, &visit).await? else {
-        return instead(service, &visit).await;
+        return confirmed_before(service, &visit).await;
     };
     let Confirmed { consent, mode, name, signature } = form;
     let (form, read) = read(service, Draft { mode, name, signature }).await?;
@@ -142,6 +142,15 @@ async fn confirmed(service: &Signature, visit: Visit, form: Confirmed) -> Result
     let by = Confirming { name, drawing, locale, origin };
     settle(commands::confirm(service, request.id, by).await)?;
     Ok(Answer::See(visit.path("/done")))
+}
+
+/// Confirmed again, the answer is the same, however far the seal is.
+async fn confirmed_before(service: &Signature, visit: &Visit) -> Result<Answer, Error> {
+    let found = commands::find(service, &visit.token).await?;
+    if found.is_some_and(|request| request.stage.confirmation().is_some()) {
+        return Ok(Answer::See(visit.path("/done")));
+    }
+    instead(service, visit).await
 }
 
 async fn declined(service: &Signature, visit: Visit, reason: &str) -> Result<Answer, Error> {

@@ -138,7 +138,8 @@ async fn confirming_twice_makes_one_seal() {
     let (one, other) = tokio::join!(link.confirm(), link.confirm());
     assert_eq!((one.status, other.status), (303, 303));
     desk.service.heard::<SignatureCompleted>(|_| true).await;
-    assert_eq!(link.confirm().await.status, 200, "the link shows how things stand");
+    assert_eq!(link.confirm().await.status, 303, "a repetition has the same answer");
+    assert_eq!(link.get("/done").await.status, 200);
     let trail = desk.column("SELECT kind FROM signature_event ORDER BY seq").await;
     assert_eq!(trail, ["confirmed", "sealed"]);
 }
