@@ -21,6 +21,8 @@ use crate::{Outgoing, Undelivered};
 
 /// How long the broker may take to answer anything.
 const ANSWERING: Duration = Duration::from_secs(1);
+/// How long a line that ended may still tell what became of messages.
+const ENDING: Duration = Duration::from_secs(1);
 /// How often an alarm of the broker is looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -51,6 +53,15 @@ impl Line {
 
     pub(super) fn is_alive(&self) -> bool {
         self.link.is_alive() && self.channel.status().connected()
+    }
+
+    /// Waits until it has not been alive for a second: time enough to tell what it still can.
+    pub(super) async fn ended(&self) {
+        let mut dead = false;
+        while !dead || self.is_alive() {
+            dead = !self.is_alive();
+            sleep(ENDING).await;
+        }
     }
 
     pub(super) fn is_blocked(&self) -> bool {

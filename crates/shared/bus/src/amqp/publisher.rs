@@ -102,7 +102,17 @@ impl Publisher {
         words: &mut [Option<Confirmation>],
     ) -> Result<(), Trouble> {
         let line = self.lines.line().await?;
-        match timeout(CONFIRMING, line.hand_over(messages, words)).await {
+        let handed = timeout(CONFIRMING, line.hand_over(messages, words));
+        let handed = tokio::select! {
+            biased;
+            handed = handed => handed,
+            // What was underway when the connection went may never be told of.
+            () = line.ended() => {
+                self.lines.drop_line(&line);
+                return Err(Trouble::TooSlow("a connection that ended"));
+            }
+        };
+        match handed {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => {
                 self.lines.drop_line(&line);
