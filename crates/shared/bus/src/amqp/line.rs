@@ -55,13 +55,12 @@ impl Line {
         self.link.is_alive() && self.channel.status().connected()
     }
 
-    /// Waits until it has not been alive for a second: time enough to tell what it still can.
+    /// Waits until it is not alive any more, and a moment for what it can still tell.
     pub(super) async fn ended(&self) {
-        let mut dead = false;
-        while !dead || self.is_alive() {
-            dead = !self.is_alive();
+        while self.is_alive() {
             sleep(ENDING).await;
         }
+        sleep(ENDING).await;
     }
 
     pub(super) fn is_blocked(&self) -> bool {

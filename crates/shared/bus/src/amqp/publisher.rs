@@ -109,7 +109,7 @@ impl Publisher {
             // What was underway when the connection went may never be told of.
             () = line.ended() => {
                 self.lines.drop_line(&line);
-                return Err(Trouble::TooSlow("a connection that ended"));
+                return Err(Trouble::Lost);
             }
         };
         match handed {
