@@ -17,6 +17,7 @@ mod readiness;
 mod sender;
 mod session;
 mod topology;
+mod watch;
 
 use std::sync::Arc;
 

@@ -19,8 +19,6 @@ use super::address::Address;
 pub(super) const CONNECTING: Duration = Duration::from_secs(5);
 /// How long a farewell may take.
 pub(super) const CLOSING: Duration = Duration::from_secs(5);
-/// How often a connection is looked at.
-const LOOK: Duration = Duration::from_secs(1);
 
 /// A connection to the broker. Dropping it ends it at once.
 pub(super) struct Link {
@@ -74,11 +72,9 @@ impl Link {
         self.connection.status().blocked()
     }
 
-    /// Ends when the connection or the channel has: a channel can die without telling its consumers.
-    pub(super) async fn lost(&self, channel: &Channel) {
-        while self.is_alive() && channel.status().connected() {
-            tokio::time::sleep(LOOK).await;
-        }
+    /// Whether the connection and a channel of it are there: a channel can die without telling its consumers.
+    pub(super) fn carries(&self, channel: &Channel) -> bool {
+        self.is_alive() && channel.status().connected()
     }
 
     /// Takes leave: the channel first, then the connection, so that the broker has all that was sent.

@@ -21,8 +21,6 @@ use crate::{Outgoing, Undelivered};
 
 /// How long the broker may take to answer anything.
 const ANSWERING: Duration = Duration::from_secs(1);
-/// How long a line that ended may still tell what became of messages.
-const ENDING: Duration = Duration::from_secs(1);
 /// How often an alarm of the broker is looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -52,15 +50,7 @@ impl Line {
     }
 
     pub(super) fn is_alive(&self) -> bool {
-        self.link.is_alive() && self.channel.status().connected()
-    }
-
-    /// Waits until it is not alive any more, and a moment for what it can still tell.
-    pub(super) async fn ended(&self) {
-        while self.is_alive() {
-            sleep(ENDING).await;
-        }
-        sleep(ENDING).await;
+        self.link.carries(&self.channel)
     }
 
     pub(super) fn is_blocked(&self) -> bool {

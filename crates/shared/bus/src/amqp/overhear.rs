@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::address::Address;
 use super::connection::Link;
 use super::topology::{declare_exchanges, declare_own_queue};
+use super::watch::{ended, while_alive};
 use super::{Trouble, sender};
 use crate::{Overheard, pause};
 
@@ -88,9 +89,10 @@ impl AmqpOverhearing {
         loop {
             let delivery = tokio::select! {
                 next = deliveries.next() => next.ok_or(Trouble::Cancelled)??,
-                () = link.lost(channel) => return Err(Trouble::Lost),
+                () = ended(|| link.carries(channel)) => return Err(Trouble::Lost),
             };
-            delivery.acker.ack(BasicAckOptions::default()).await?;
+            let telling = delivery.acker.ack(BasicAckOptions::default());
+            while_alive(|| link.carries(channel), telling).await??;
             let arrival = sender::read(&delivery, self.address.users_are_services());
             let heard = match arrival.envelope {
                 Ok(envelope) => Overheard::Message(Arc::new(envelope)),

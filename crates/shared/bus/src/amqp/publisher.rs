@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use super::address::Address;
 use super::line::{Known, Labelled, judge};
 use super::lines::Lines;
+use super::watch::while_alive;
 use super::{Trouble, properties};
 use crate::{Away, Handed, Outgoing, Undelivered};
 
@@ -102,17 +103,9 @@ impl Publisher {
         words: &mut [Option<Confirmation>],
     ) -> Result<(), Trouble> {
         let line = self.lines.line().await?;
-        let handed = timeout(CONFIRMING, line.hand_over(messages, words));
-        let handed = tokio::select! {
-            biased;
-            handed = handed => handed,
-            // What was underway when the connection went may never be told of.
-            () = line.ended() => {
-                self.lines.drop_line(&line);
-                return Err(Trouble::Lost);
-            }
-        };
-        match handed {
+        let handing = timeout(CONFIRMING, line.hand_over(messages, words));
+        let handed = while_alive(|| line.is_alive(), handing).await;
+        match handed.inspect_err(|_| self.lines.drop_line(&line))? {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => {
                 self.lines.drop_line(&line);

@@ -17,6 +17,7 @@ use super::Trouble;
 use super::address::Address;
 use super::connection::{CLOSING, Link};
 use super::topology::{declare_exchanges, declare_queue};
+use super::watch::{ended, while_alive};
 use crate::Hearer;
 
 /// How many messages may be underway to the service: also the largest batch that it stores at once.
@@ -41,15 +42,24 @@ impl Session {
 
     async fn consume(address: &Address, hearer: &dyn Hearer) -> Result<Self, Trouble> {
         let link = Link::open(address, "hears").await?;
-        declare_exchanges(&link).await?;
+        let (channel, consumer) =
+            while_alive(|| link.is_alive(), Self::set_up(&link, hearer)).await??;
+        let tag = consumer.tag();
+        Ok(Self { link, channel, tag, deliveries: consumer.ready_chunks(PREFETCH.into()) })
+    }
+
+    async fn set_up(
+        link: &Link,
+        hearer: &dyn Hearer,
+    ) -> Result<(Channel, lapin::Consumer), Trouble> {
+        declare_exchanges(link).await?;
         let channel = link.channel().await?;
         let queue = declare_queue(&channel, hearer.service(), hearer.kinds()).await?;
         channel.basic_qos(PREFETCH, BasicQosOptions::default()).await?;
         let (options, none) = (BasicConsumeOptions::default(), FieldTable::default());
         let consumer =
             channel.basic_consume(queue.into(), ShortString::default(), options, none).await?;
-        let tag = consumer.tag();
-        Ok(Self { link, channel, tag, deliveries: consumer.ready_chunks(PREFETCH.into()) })
+        Ok((channel, consumer))
     }
 
     /// All that has arrived already, at least one. A channel can die without telling its consumers.
@@ -59,7 +69,7 @@ impl Session {
         }
         tokio::select! {
             arrived = self.deliveries.next() => arrived.ok_or(Trouble::Cancelled),
-            () = self.link.lost(&self.channel) => Err(Trouble::Lost),
+            () = ended(|| self.link.carries(&self.channel)) => Err(Trouble::Lost),
         }
     }
 
@@ -73,17 +83,31 @@ impl Session {
 
     /// Ends when the broker delivers no more.
     pub(super) async fn lost(&self) {
-        self.link.lost(&self.channel).await;
+        ended(|| self.link.carries(&self.channel)).await;
     }
 
     /// Acknowledges this delivery and all before it.
     pub(super) async fn acknowledge(&self, last: &Delivery) -> Result<(), Trouble> {
-        settled(last.acker.ack(BasicAckOptions { multiple: true })).await
+        self.settled(last.acker.ack(BasicAckOptions { multiple: true })).await
     }
 
     /// Sends a delivery to the dead letters.
     pub(super) async fn reject(&self, delivery: &Delivery) -> Result<(), Trouble> {
-        settled(delivery.acker.reject(BasicRejectOptions { requeue: false })).await
+        self.settled(delivery.acker.reject(BasicRejectOptions { requeue: false })).await
+    }
+
+    /// Tells the broker; to the library it is no error that the channel is dead.
+    async fn settled(
+        &self,
+        telling: impl Future<Output = lapin::Result<bool>>,
+    ) -> Result<(), Trouble> {
+        let told = timeout(PATIENCE, telling);
+        match while_alive(|| self.link.carries(&self.channel), told).await? {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(Trouble::Lost),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(Trouble::TooSlow("acknowledging")),
+        }
     }
 
     /// Takes leave; what was not acknowledged goes to the next who hears.
@@ -93,15 +117,5 @@ impl Session {
             tracing::debug!("the broker did not end the consumer");
         }
         self.link.close(&self.channel).await;
-    }
-}
-
-/// Tells the broker; to the library it is no error that the channel is dead.
-async fn settled(telling: impl Future<Output = lapin::Result<bool>>) -> Result<(), Trouble> {
-    match timeout(PATIENCE, telling).await {
-        Ok(Ok(true)) => Ok(()),
-        Ok(Ok(false)) => Err(Trouble::Lost),
-        Ok(Err(error)) => Err(error.into()),
-        Err(_) => Err(Trouble::TooSlow("acknowledging")),
     }
 }

@@ -9,9 +9,24 @@ use tokio::net::TcpListener;
 
 use crate::broker::{Broker, ctl, open, unique};
 use crate::ear::{Ear, bring, brought, until};
-use crate::proxy::{Network, Proxy, at};
+use crate::proxy::{Method, Network, Proxy, at};
 use crate::said::{Said, fact_type};
 use crate::waves::{in_order, waves};
+
+/// What a bus asks the broker for, as class and method (AMQP 0-9-1): the connection, a channel, an exchange,
+/// a queue and its binding, confirmations, a prefetch, a consumer, a message out, an acknowledgement.
+const METHODS: [Method; 10] = [
+    (10, 40),
+    (20, 10),
+    (40, 10),
+    (50, 10),
+    (50, 20),
+    (85, 10),
+    (60, 10),
+    (60, 20),
+    (60, 40),
+    (60, 80),
+];
 
 /// Publishes one message until it is taken.
 async fn say(bus: &Bus, said: &Said) {
@@ -73,6 +88,24 @@ async fn closing_every_connection_loses_nothing_and_keeps_the_order() {
     let waves = waves(&bus, kind, 200).await;
     closing.await.unwrap();
     in_order(&ear.hears(waves.messages()).await, waves);
+}
+
+/// An operator may close a connection at any moment, also while it is being set up.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_closed_over_any_method_is_begun_anew() {
+    let (broker, kind) = (Broker::new(), fact_type());
+    let proxy = Proxy::new(Network::Open).await;
+    for (sequence, method) in (1..).zip(METHODS) {
+        proxy.close_over(method);
+        let start = Instant::now();
+        let bus = open(&proxy.url(&broker.url()), "vat");
+        let ear = Ear::new(unique("ear"), &[kind]);
+        let _brought = brought(&bus, &ear).await;
+        say(&bus, &Said::new(kind, "vat", "vat_1", sequence)).await;
+        ear.hears(1).await;
+        until("the connection was closed", || proxy.has_closed()).await;
+        assert!(start.elapsed() < Duration::from_secs(10), "{method:?}: {:?}", start.elapsed());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,8 +2,8 @@
 //! say what nobody said.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -23,6 +23,20 @@ pub(crate) enum Network {
     Silent,
 }
 
+impl Wire {
+    /// Whether the connection is to be closed over this frame, the first one only.
+    fn closes_over(&self, frame: &[u8]) -> bool {
+        let mut closes = self.closes.lock().unwrap();
+        let hit = closes.is_some_and(|(class, method)| {
+            frame[0] == 1 && frame[7..].starts_with(&[0, class, 0, method])
+        });
+        if hit {
+            *closes = None;
+        }
+        hit
+    }
+}
+
 /// The network between a bus and the broker.
 pub(crate) struct Proxy {
     port: u16,
@@ -39,7 +53,12 @@ struct Wire {
     ended: AtomicUsize,
     /// How often an acknowledgement of nothing is to be said.
     nonsense: watch::Sender<u32>,
+    /// The method over which the next connection that uses it is to be closed, as class and number.
+    closes: Mutex<Option<Method>>,
 }
+
+/// A method of the protocol: the numbers of its class and its own.
+pub(crate) type Method = (u8, u8);
 
 impl Proxy {
     pub(crate) async fn new(network: Network) -> Self {
@@ -78,6 +97,16 @@ impl Proxy {
     pub(crate) fn acknowledge_nothing(&self) {
         self.wire.nonsense.send_modify(|times| *times += 1);
     }
+
+    /// Closes the next connection that uses a method, in the name of the broker, instead of answering.
+    pub(crate) fn close_over(&self, method: Method) {
+        *self.wire.closes.lock().unwrap() = Some(method);
+    }
+
+    /// Whether that has happened.
+    pub(crate) fn has_closed(&self) -> bool {
+        self.wire.closes.lock().unwrap().is_none()
+    }
 }
 
 /// The same address at another port of this machine.
@@ -103,7 +132,7 @@ async fn pass(client: TcpStream, mut network: watch::Receiver<Network>, wire: Ar
     let mut consumes = false;
     if *network.borrow() == Network::Open {
         tokio::select! {
-            _ = up(&mut from_client, to_broker, &wire, &mut consumes) => {}
+            _ = up(&mut from_client, &to_client, to_broker, &wire, &mut consumes) => {}
             _ = down(from_broker, &to_client) => {}
             _ = network.wait_for(|state| *state != Network::Open) => {}
         }
@@ -140,6 +169,7 @@ async fn down(mut from: OwnedReadHalf, to: &OwnedWriteHalf) -> io::Result<()> {
 /// Passes whole frames, so that something can be said between two of them.
 async fn up(
     from: &mut OwnedReadHalf,
+    back: &OwnedWriteHalf,
     mut to: OwnedWriteHalf,
     wire: &Wire,
     consumes: &mut bool,
@@ -157,6 +187,11 @@ async fn up(
                 wire.consumers.fetch_add(1, Ordering::SeqCst);
                 *consumes = true;
                 nonsense.mark_unchanged();
+            }
+            if wire.closes_over(&frame) {
+                back.try_write(&close())?;
+                // As the broker does, it hears nothing any more but the farewell.
+                return tokio::io::copy(from, &mut tokio::io::sink()).await.map(|_| ());
             }
             to.write_all(&frame).await?;
         }
@@ -186,5 +221,13 @@ fn ack(channel: u16) -> Vec<u8> {
     let mut frame = vec![1, high, low, 0, 0, 0, 13, 0, 60, 0, 80];
     frame.extend(9_999_999_u64.to_be_bytes());
     frame.extend([0, 0xCE]);
+    frame
+}
+
+/// The frame `connection.close` as an operator causes it: code 320, a short text, no method's fault.
+fn close() -> Vec<u8> {
+    let mut frame = vec![1, 0, 0, 0, 0, 0, 12, 0, 10, 0, 50];
+    frame.extend(320_u16.to_be_bytes());
+    frame.extend([1, b'.', 0, 0, 0, 0, 0xCE]);
     frame
 }
