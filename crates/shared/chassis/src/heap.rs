@@ -11,6 +11,11 @@ static HEAP: Jemalloc = Jemalloc;
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
+    /// How long the heap may take to give back what is free, on a machine that does much else.
+    const PATIENCE: Duration = Duration::from_secs(10);
+
     /// What this process has in memory, in kilobytes.
     fn resident() -> usize {
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
@@ -27,7 +32,11 @@ mod tests {
         let mut place = 0..;
         burst.retain(|_| place.next().is_some_and(|place: usize| place.is_multiple_of(1000)));
         assert_eq!(burst.len(), 100);
-        let kept = resident().saturating_sub(before);
-        assert!(kept < needed / 4, "{kept} of {needed} kB are kept for 100 kB");
+        let kept = || resident().saturating_sub(before);
+        let start = Instant::now();
+        while kept() >= needed / 4 {
+            assert!(start.elapsed() < PATIENCE, "{} of {needed} kB are kept for 100 kB", kept());
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 }
