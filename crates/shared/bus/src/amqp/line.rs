@@ -53,6 +53,10 @@ impl Line {
         self.link.carries(&self.channel)
     }
 
+    pub(super) fn is_connected(&self) -> bool {
+        self.link.is_alive()
+    }
+
     pub(super) fn is_blocked(&self) -> bool {
         self.link.is_blocked()
     }

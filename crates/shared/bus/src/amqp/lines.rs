@@ -89,7 +89,8 @@ impl Lines {
         match &*self.state() {
             State::Unasked => true,
             State::Away => false,
-            State::Open(line) => line.is_alive(),
+            // Over a message that it refuses the broker closes a channel: it is there.
+            State::Open(line) => line.is_connected(),
         }
     }
 
@@ -110,11 +111,20 @@ impl Lines {
 
     /// Gives up a line that failed, unless somebody has replaced it.
     pub(super) fn drop_line(&self, broken: &Arc<Line>) {
+        self.replace(broken, State::Away);
+    }
+
+    /// Gives up a line over which the broker refused something: the next one is opened when it is needed.
+    pub(super) fn renew(&self, refused: &Arc<Line>) {
+        self.replace(refused, State::Unasked);
+    }
+
+    fn replace(&self, broken: &Arc<Line>, with: State) {
         let mut state = self.state();
         if let State::Open(line) = &*state
             && Arc::ptr_eq(line, broken)
         {
-            *state = State::Away;
+            *state = with;
         }
     }
 

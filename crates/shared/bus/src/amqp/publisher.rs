@@ -107,10 +107,13 @@ impl Publisher {
         let handed = while_alive(|| line.is_alive(), handing).await;
         match handed.inspect_err(|_| self.lines.drop_line(&line))? {
             Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) if error.is_amqp_soft_error() => {
+                self.lines.renew(&line);
+                Err(Trouble::Refusal(error))
+            }
             Ok(Err(error)) => {
                 self.lines.drop_line(&line);
-                let refusal = error.is_amqp_soft_error();
-                Err(if refusal { Trouble::Refusal(error) } else { error.into() })
+                Err(error.into())
             }
             // What is underway stays so until the alarm ends; a new line would only send it twice.
             Err(_) if line.is_blocked() && line.is_alive() => Err(Trouble::TooSlow("an alarm")),

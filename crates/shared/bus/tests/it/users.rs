@@ -70,6 +70,8 @@ async fn a_service_can_neither_speak_for_another_nor_hear_for_it() {
         panic!("the foreign fact was taken, or hindered the others");
     };
     assert!(why.contains("ACCESS_REFUSED"), "{why}");
+    assert!(matches!(speaking.publish(&[foreign.outgoing()]).await.unwrap()[..], [Err(_)]));
+    assert!(speaking.is_ready(), "a refused message takes the service away");
     let heard = ear.hears(2).await;
     assert!(heard.iter().all(|h| h.subject.starts_with("one_")));
 
