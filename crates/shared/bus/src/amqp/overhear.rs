@@ -68,7 +68,12 @@ impl AmqpOverhearing {
 
     async fn open(&self) -> Result<(Link, Channel, lapin::Consumer), Trouble> {
         let link = Link::open(&self.address, "overhears").await?;
-        declare_exchanges(&link).await?;
+        let (channel, consumer) = while_alive(|| link.is_alive(), self.set_up(&link)).await??;
+        Ok((link, channel, consumer))
+    }
+
+    async fn set_up(&self, link: &Link) -> Result<(Channel, lapin::Consumer), Trouble> {
+        declare_exchanges(link).await?;
         let channel = link.channel().await?;
         let queue = format!("parvis.{}.{}", self.address.name, id::fresh());
         declare_own_queue(&channel, &queue, &self.kinds).await?;
@@ -76,7 +81,7 @@ impl AmqpOverhearing {
         let (options, none) = (BasicConsumeOptions::default(), FieldTable::default());
         let consumer =
             channel.basic_consume(queue.into(), ShortString::default(), options, none).await?;
-        Ok((link, channel, consumer))
+        Ok((channel, consumer))
     }
 
     async fn listen(
