@@ -9,10 +9,19 @@ set -euo pipefail
 [ $# -ge 2 ] || { echo "usage: $0 NAME FACT... <password-file" >&2; exit 2; }
 name=$1
 shift
+# What stands here becomes part of expressions that say what the user may; what the platform itself uses is taken.
+[[ "$name" =~ ^[a-z][a-z0-9-]*$ ]] || { echo "a name is made of small letters, digits and hyphens" >&2; exit 1; }
+if [ "$name" = guest ] || grep -q "\"name\": \"$name\"" "$(dirname "$0")/definitions.json"; then
+    echo "$name is a user of the platform's own" >&2
+    exit 1
+fi
+for fact; do
+    [[ "$fact" =~ ^parvis\.[a-z]+\.v[0-9]+\.[A-Za-z]+$ ]] || { echo "$fact is no name of a fact" >&2; exit 1; }
+done
 password=$(cat)
 [ "${#password}" -ge 16 ] || { echo "the password is shorter than 16 characters" >&2; exit 1; }
 vhost=${PARVIS_BROKER_VHOST:-parvis}
-own="${name//./\\.}\\..+"
+own="$name\\..+"
 facts=$(IFS='|'; echo "$*")
 
 rabbitmqctl -q add_user "$name" <<<"$password" 2>/dev/null || rabbitmqctl -q change_password "$name" <<<"$password"

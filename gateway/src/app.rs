@@ -22,8 +22,9 @@ use crate::{outer, pages, proxy};
 
 /// How long a client's idle connection is kept.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-/// How long a request may go on after the server was told to stop, in seconds.
-const GRACE: u64 = 20;
+/// How long a request may go on after the server was told to stop, in seconds: longer than a client may
+/// wait for its space, whose key it is shown only once.
+const GRACE: u64 = 70;
 
 /// Builds the server; it serves once it is awaited.
 pub(crate) fn server(common: Arc<Common>, listener: TcpListener) -> io::Result<Server> {

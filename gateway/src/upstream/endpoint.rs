@@ -116,6 +116,12 @@ impl Endpoint {
         self.health.borrow_mut().doubt(Instant::now());
     }
 
+    /// It let a request wait for too long: it may have hung, and its other connections with it.
+    fn suspect(&self) {
+        self.idle.borrow_mut().clear();
+        self.doubt();
+    }
+
     /// A kept connection that can take a request now.
     pub(super) fn kept(&self) -> Option<Sender> {
         self.idle.borrow_mut().take()
@@ -146,6 +152,7 @@ impl Endpoint {
             Ok(answer) => self.judge(&answer.response),
             Err(Attempt::NotSent(..)) if !fresh => self.doubt(),
             Err(Attempt::NotSent(..) | Attempt::Broken(_)) => self.rest(),
+            Err(Attempt::Over(Error::Slow(_))) => self.suspect(),
             Err(Attempt::Over(_)) => {}
         }
         answer

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use parvis_testkit::Answer;
 use reqwest::Method;
+use tokio::net::TcpListener;
 
 use crate::foreign::{Foreign, Heard};
 use crate::house::{House, PATIENCE};
@@ -25,7 +26,7 @@ async fn house(service: &str, replicas: &[SocketAddr]) -> House {
 
 /// An address where nobody is, and where no other test puts anybody.
 async fn nowhere() -> SocketAddr {
-    let gone = tokio::net::TcpListener::bind("127.0.0.3:0").await.unwrap();
+    let gone = TcpListener::bind("127.0.0.3:0").await.unwrap();
     gone.local_addr().unwrap()
 }
 
@@ -67,7 +68,7 @@ async fn requests_are_spread_over_all_replicas() {
 
 #[tokio::test]
 async fn the_replica_with_the_fewest_requests_underway_is_asked() {
-    let busy = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let busy = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let free = Foreign::start().await;
     let house = house("signature", &[busy.local_addr().unwrap(), free.address]).await;
     let waiting = house.get("/sign/waits");
@@ -151,6 +152,24 @@ async fn a_replica_that_breaks_every_request_off_is_asked_once_and_then_rests() 
         assert_eq!(house.get("/assets/a").await.status, 200);
     }
     assert_eq!((breaks.heard().len(), stays.heard().len()), (1, 20));
+}
+
+#[tokio::test]
+async fn a_replica_that_hangs_costs_no_more_than_the_requests_it_has() {
+    let (hangs, stays) = (TcpListener::bind("127.0.0.1:0").await.unwrap(), Foreign::start().await);
+    let places = format!("http://{},http://{}", hangs.local_addr().unwrap(), stays.address);
+    let house = House::with(|config| {
+        config
+            .with("gateway.workers", 1)
+            .with("gateway.answer_seconds", 1)
+            .with("shared.addresses.signature", places)
+    })
+    .await;
+    let mut overdue = 0;
+    for _ in 0..20 {
+        overdue += usize::from(house.get("/assets/a").await.status == 504);
+    }
+    assert_eq!((overdue, stays.heard().len()), (1, 19));
 }
 
 #[tokio::test]

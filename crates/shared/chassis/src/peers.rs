@@ -96,7 +96,10 @@ impl Peers {
             let address = replicas.next().await?;
             let answer = self.fetch(&format!("http://{address}{path}"), token).await;
             let failed = answer.as_ref().is_err_and(has_reached_nobody);
-            replicas.judge(address, !failed).await;
+            // One that is only slow is no worse for it, and no better.
+            if failed || !answer.as_ref().is_err_and(is_slow) {
+                replicas.judge(address, !failed).await;
+            }
             if !failed || attempts == ATTEMPTS {
                 return answer;
             }
@@ -126,12 +129,18 @@ impl Peers {
     }
 }
 
+/// Whether a replica was reached and did not answer in time.
+fn is_slow(error: &PeerError) -> bool {
+    matches!(error, PeerError::Away(UpstreamError::Away(cause))
+        if cause.is_timeout() && !cause.is_connect())
+}
+
 /// Whether a replica is away, broke off or is not ready. One that is only slow would not be quicker
 /// elsewhere.
 fn has_reached_nobody(error: &PeerError) -> bool {
     match error {
         PeerError::Refused(status) => *status == StatusCode::SERVICE_UNAVAILABLE.as_u16(),
-        PeerError::Away(UpstreamError::Away(cause)) => !cause.is_timeout() || cause.is_connect(),
+        PeerError::Away(UpstreamError::Away(_)) => !is_slow(error),
         PeerError::Away(UpstreamError::TooLarge(_))
         | PeerError::Absent
         | PeerError::Identity(_)

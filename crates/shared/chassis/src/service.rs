@@ -126,6 +126,12 @@ impl Base {
         }
     }
 
+    /// Waits for something that a caller can ask for again later: until it comes, or until the process was
+    /// told to end.
+    pub async fn unless_leaving<T>(&self, waiting: impl Future<Output = T>) -> Option<T> {
+        self.leaving.run_until_cancelled(waiting).await
+    }
+
     /// A foreign system that this service calls, such as `vies`: its calls are traced and measured.
     pub fn upstream(&self, name: &'static str) -> Upstream {
         Upstream::new(name, self.metrics.clone())

@@ -126,7 +126,8 @@ async fn keep(claim: &Claim, tx: &Tx, provisioned: &Provisioned) -> Result<(), E
     Ok(claim.keep_without(tx, status, &view, secrets).await?)
 }
 
-/// Waits until the space is ready or will not be, for as long as the caller wants to wait.
+/// Waits until the space is ready or will not be, for as long as the caller wants to wait. A process that
+/// is about to end answers at once: the answer may hold a key that is shown only here.
 async fn until_settled(service: &Onboarding, ask: Provision) -> Result<(), Error> {
     let database = &service.base.database;
     let look = || async {
@@ -135,8 +136,8 @@ async fn until_settled(service: &Onboarding, ask: Provision) -> Result<(), Error
         let settled = found.is_none_or(|case| case.status() != Status::Provisioning);
         Ok::<_, Error>(settled.then_some(()))
     };
-    database.wait_for(ask.wait, look).await?;
-    Ok(())
+    let waiting = database.wait_for(ask.wait, look);
+    service.base.unless_leaving(waiting).await.transpose().map(drop)
 }
 
 #[cfg(test)]

@@ -52,10 +52,15 @@ impl Backfill {
     pub async fn open(url: &Secret, roots: &str, queue: &str) -> Result<Self, BackfillError> {
         let address = Address::parse(url, roots, OPERATOR)?;
         let link = Link::open(&address, "hands over again").await?;
-        let channel = link.channel().await?;
-        let confirming = channel.confirm_select(ConfirmSelectOptions::default());
-        confirming.await.map_err(Trouble::from)?;
+        let setting_up = timeout(CONFIRMING, Self::set_up(&link)).await;
+        let channel = setting_up.map_err(|_| Trouble::TooSlow("setting up"))??;
         Ok(Self { address, queue: queue.to_owned(), link, channel })
+    }
+
+    async fn set_up(link: &Link) -> Result<Channel, Trouble> {
+        let channel = link.channel().await?;
+        channel.confirm_select(ConfirmSelectOptions::default()).await?;
+        Ok(channel)
     }
 
     /// Hands over messages in their order; all of them stand in the queue when it returns.

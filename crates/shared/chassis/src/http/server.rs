@@ -18,8 +18,9 @@ use crate::{idempotency, identity, metrics, operations};
 
 /// Longer than the idle time of any client's pool, so that a reused connection is not a dead one.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-/// How long a request may go on after the server was told to stop, in seconds.
-const GRACE: u64 = 20;
+/// How long a request may go on after the server was told to stop, in seconds: longer than the gateway
+/// waits for an answer.
+const GRACE: u64 = 35;
 
 /// What the layers know about the server they stand in.
 #[derive(Debug, Clone)]

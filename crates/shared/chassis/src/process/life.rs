@@ -18,8 +18,8 @@ use crate::tasks::Tasks;
 
 /// How long others have to notice that this process is not ready any more, before it takes no more calls.
 const NOTICE: Duration = Duration::from_secs(1);
-/// How long a stopping process finishes what is underway.
-const GRACE: Duration = Duration::from_secs(25);
+/// How long a stopping process finishes what is underway: longer than anything that a client may wait for.
+const GRACE: Duration = Duration::from_secs(75);
 /// The pauses between two looks for a database that is away, in milliseconds.
 const PAUSES: std::ops::RangeInclusive<u64> = 500..=1500;
 

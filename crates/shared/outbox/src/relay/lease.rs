@@ -74,15 +74,14 @@ impl Lease {
     }
 
     /// Holds the lease in the transaction that marks a batch; false when another process took it, and
-    /// the batch with it.
+    /// the batch with it. It is not prolonged by that: what is not committed is not held.
     pub(super) async fn hold(&mut self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
         if mutant::without("relay-lease") {
             return Ok(true);
         }
         let Some(held) = self.held else { return Ok(false) };
-        let until = self.database.now().plus(LEASE);
-        let ours = relay_lease::hold(tx, held.fence, until).await?;
-        self.held = ours.then_some(Held { until, ..held });
+        let ours = relay_lease::hold(tx, held.fence, held.until).await?;
+        self.held = ours.then_some(held);
         self.tell();
         Ok(ours)
     }
