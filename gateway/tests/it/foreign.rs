@@ -44,6 +44,8 @@ pub(crate) enum Manners {
     Brief,
     /// Reads a second request and then closes without an answer.
     Fickle,
+    /// Reads requests and answers none.
+    Hung,
 }
 
 /// The service; clones are the same.
@@ -119,6 +121,9 @@ impl Foreign {
                 let answer = state.answers.get(&path).cloned();
                 (answer.unwrap_or_else(|| OK.into()), state.manners)
             };
+            if manners == Manners::Hung {
+                return std::future::pending().await;
+            }
             if answer.is_empty() || (manners == Manners::Fickle && requests > 1) {
                 return;
             }

@@ -12,6 +12,7 @@ use parvis_events::{Envelope, Headers, Payload};
 use parvis_kernel::{ApplicationId, Clock as _};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 use crate::answer::Answer;
 use crate::clock::TestClock;
@@ -80,6 +81,7 @@ pub struct Running {
     service: &'static str,
     client: Client,
     tasks: Tasks,
+    leaving: CancellationToken,
     world: World,
 }
 
@@ -90,10 +92,12 @@ impl Running {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let clock = world.clock.clone();
         let prepared = prepare::<S>(&world.config, &world.bus, clock.clone(), listener).await;
-        prepared.unwrap().start(&tasks);
+        let prepared = prepared.unwrap();
+        let leaving = prepared.leaving();
+        prepared.start(&tasks);
         let client = parvis_chassis::upstream::client(Duration::from_secs(30)).unwrap();
         let (neighbour, keyring) = (world.neighbour.clone(), world.keyring.clone());
-        Self { url, clock, neighbour, keyring, service: S::NAME, client, tasks, world }
+        Self { url, clock, neighbour, keyring, service: S::NAME, client, tasks, leaving, world }
     }
 
     /// Another replica of the same service: with the same settings, data, bus and clock.
@@ -180,6 +184,11 @@ impl Running {
     /// Where the service keeps its data.
     pub fn ground(&self) -> &Ground {
         &self.world.ground
+    }
+
+    /// Tells it that its process is about to end: it still works.
+    pub fn leave(&self) {
+        self.leaving.cancel();
     }
 
     /// Stops the service, which must end in time.

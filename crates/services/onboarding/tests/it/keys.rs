@@ -49,6 +49,20 @@ async fn a_key_that_is_not_known_yet_is_shown_with_202() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_shown_before_the_process_ends_however_long_its_caller_would_wait() {
+    let house = House::open().await;
+    let uuid = house.started().await;
+    let (body, wait) = (with_key(&uuid), [("prefer", "wait=60")]);
+    let leaving = async {
+        house.running.heard::<RegisterApiKey>(|m| m.onboarding_id == uuid).await;
+        house.running.leave();
+    };
+    let (answer, ()) = tokio::join!(house.post_with(PROVISION, &body, &wait), leaving);
+    assert_eq!(answer.status, 202);
+    assert!(answer.json()["api_key"].is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_first_who_asks_for_a_key_gets_it_even_when_the_space_is_ready() {
     let house = House::open().await;
     let uuid = house.activated().await;
