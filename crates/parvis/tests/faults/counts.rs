@@ -109,27 +109,55 @@ impl Databases {
     }
 
     /// Waits until everything that was promised is carried out and no message waits, or nothing changes any
-    /// more; returns how many promises and messages are left.
-    async fn settled(&self, promised: &BTreeSet<String>) -> (usize, usize) {
+    /// more; returns which promises and how many messages are left.
+    async fn settled(&self, promised: &BTreeSet<String>) -> (Vec<String>, usize) {
         let mut last = (Instant::now(), (usize::MAX, usize::MAX));
         loop {
             let carried_out = self.carried_out().await;
-            let left = (promised.difference(&carried_out).count(), self.waiting().await);
+            let missing: Vec<_> = promised.difference(&carried_out).cloned().collect();
+            let left = (missing.len(), self.waiting().await);
             if left != last.1 {
                 last = (Instant::now(), left);
             }
             if left == (0, 0) || last.0.elapsed() > STANDSTILL {
-                return left;
+                return (missing, left.1);
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    /// Where an onboarding stands: what each service said and heard about it, and which work waits.
+    async fn standing(&self, uuid: &str) -> String {
+        let about = format!("WHERE correlation = '{uuid}'");
+        let asked = [
+            format!("SELECT 'said ' || kind FROM outbox {about} ORDER BY seq"),
+            format!(
+                "SELECT state || ' ' || kind FROM inbox WHERE body LIKE '%{uuid}%' ORDER BY seq"
+            ),
+            format!(
+                "SELECT kind || ' is tried again after ' || attempts || ' times: ' || \
+                 COALESCE(last_error, '') FROM work {about}"
+            ),
+        ];
+        let mut standing = Vec::new();
+        for service in SERVICES {
+            for sql in &asked {
+                let told = self.texts(service, sql).await;
+                standing.extend(told.into_iter().map(|told| format!("{service}: {told}")));
+            }
+        }
+        standing.join("; ")
     }
 
     /// Waits until the platform has settled, and counts.
     pub(crate) async fn count(&self, stack: &'static str, ledger: &[Accepted]) -> Counts {
         let promised: BTreeSet<_> = ledger.iter().map(|accepted| accepted.uuid.clone()).collect();
         let mut broken = Vec::new();
-        let (lost, waiting) = self.settled(&promised).await;
+        let (missing, waiting) = self.settled(&promised).await;
+        for uuid in &missing {
+            broken.push(format!("{uuid} is not carried out: {}", self.standing(uuid).await));
+        }
+        let lost = missing.len();
         if waiting > 0 {
             broken.push(format!("{waiting} messages still wait"));
         }

@@ -25,8 +25,9 @@ const LEASE: Duration = Duration::from_secs(10);
 const RENEWAL: Duration = Duration::from_secs(3);
 /// How often the worker looks without having been woken.
 pub(crate) const POLL: Duration = Duration::from_secs(1);
-/// The longest pause after an unexpected error.
-const MAX_PAUSE: Duration = Duration::from_mins(5);
+/// The longest pause after an unexpected error: a database that was away a dozen times must not hold up for
+/// minutes what could go on at once.
+const MAX_PAUSE: Duration = Duration::from_secs(30);
 
 type Handler<S> =
     Arc<dyn Fn(Arc<S>, Job) -> BoxFuture<'static, Result<Outcome, String>> + Send + Sync>;
