@@ -37,6 +37,6 @@ node_tools() {
     mkdir -p "$1"
     # Nothing that a package brings is run.
     # shellcheck disable=SC2086
-    npm install --prefix "$1" --ignore-scripts --no-save --no-audit --no-fund --silent $wanted
+    npm install --prefix "$1" --ignore-scripts --no-save --no-audit --no-fund --loglevel=error $wanted
     echo "$wanted" >"$1/wanted"
 }

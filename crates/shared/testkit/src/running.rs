@@ -176,8 +176,10 @@ impl Running {
         self.world.ear.find(wanted).await.1
     }
 
-    /// Everything that was said so far, the test's own messages included.
-    pub fn said(&self) -> Vec<Envelope> {
+    /// Everything that was said so far, the test's own messages included; waits until what is written
+    /// has travelled.
+    pub async fn said(&self) -> Vec<Envelope> {
+        self.ground().until("SELECT count(*) FROM outbox WHERE published_at IS NULL", 0).await;
         self.world.ear.all()
     }
 

@@ -66,7 +66,7 @@ async fn nothing_is_written(office: &Office) {
     for table in ["contract", "document", "contract_order", "work", "outbox", "idempotency"] {
         assert_eq!(office.count(&format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
     }
-    assert_eq!(office.said().len(), 0);
+    assert_eq!(office.said().await.len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -125,7 +125,10 @@ async fn a_command_that_is_repeated_is_answered_again_and_changes_nothing() {
     let said = office.heard::<ContractReserved>(|said| said.reference == again.reference).await;
     assert!(commands.answered(&said.contract_id, &said.application_id));
     office.settled().await;
-    assert_eq!((office.told("ContractReserved"), office.told("ContractGenerated")), (2, 2));
+    assert_eq!(
+        (office.told("ContractReserved").await, office.told("ContractGenerated").await),
+        (2, 2)
+    );
     assert_eq!(office.view(&commands.contract_id).await, view);
     assert_eq!(office.count("SELECT count(*) FROM document").await, 1);
 }
@@ -148,7 +151,7 @@ async fn an_order_that_is_repeated_before_it_is_carried_out_is_carried_out_once(
     office.clock.advance(Duration::from_secs(1));
     office.heard::<ContractGenerated>(|said| said.reference == "case/contract/2").await;
     office.settled().await;
-    assert_eq!(office.told("ContractGenerated"), 1);
+    assert_eq!(office.told("ContractGenerated").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,7 +243,7 @@ async fn a_contract_is_withdrawn_and_said_to_be_so_to_whoever_asks() {
     office.say(FROM, ("case", 4), &commands.generate(&order())).await;
     office.heard::<ContractCancelled>(|said| said.reference == "case/contract/1").await;
     office.settled().await;
-    assert_eq!(office.told("ContractGenerated"), 1);
+    assert_eq!(office.told("ContractGenerated").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -254,7 +257,7 @@ async fn a_contract_that_never_came_is_said_to_be_withdrawn_and_does_not_come_an
     office.say(FROM, ("case", 2), &commands.generate(&order())).await;
     office.heard::<ContractCancelled>(|said| said.reference == "case/contract/1").await;
     office.settled().await;
-    assert_eq!(office.told("ContractGenerated"), 0);
+    assert_eq!(office.told("ContractGenerated").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -270,7 +273,7 @@ async fn a_contract_that_is_withdrawn_in_time_is_never_written() {
     registry.arrive();
     office.clock.advance(Duration::from_secs(10));
     office.settled().await;
-    assert_eq!(office.told("ContractGenerated"), 0);
+    assert_eq!(office.told("ContractGenerated").await, 0);
     assert_eq!(office.count("SELECT count(*) FROM contract_order").await, 0);
 }
 

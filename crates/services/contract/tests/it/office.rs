@@ -109,9 +109,9 @@ impl Office {
     }
 
     /// How often messages of a kind were said.
-    pub(crate) fn told(&self, kind: &str) -> usize {
+    pub(crate) async fn told(&self, kind: &str) -> usize {
         let kind = format!("parvis.contract.v1.{kind}");
-        self.said().iter().filter(|envelope| envelope.kind == kind).count()
+        self.said().await.iter().filter(|envelope| envelope.kind == kind).count()
     }
 }
 

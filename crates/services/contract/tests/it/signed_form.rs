@@ -67,7 +67,7 @@ impl Signing {
         assert_eq!(office.view(contract).await["status"], "issued");
         let path = format!("/api/onboarding/contract/{contract}/signed.pdf");
         assert_eq!(office.get(office.application, &path).await.status, 409);
-        assert_eq!(office.told("ContractSigned"), 0);
+        assert_eq!(office.told("ContractSigned").await, 0);
     }
 }
 
@@ -121,7 +121,7 @@ async fn a_signature_that_is_announced_again_changes_nothing() {
     office.say(FROM, (&signing.signature, 2), &signing.completed(&hash(&other))).await;
     office.settled().await;
     assert_eq!(office.view(contract).await, view);
-    assert_eq!(office.told("ContractSigned"), 1);
+    assert_eq!(office.told("ContractSigned").await, 1);
     assert_eq!(office.count("SELECT count(*) FROM document WHERE form = 'signed'").await, 1);
 }
 

@@ -131,7 +131,7 @@ async fn neither_the_reader_nor_what_he_reads_is_stored() {
     let office = PostOffice::open().await;
     office.order(&order("signature_request"), &request()).await;
     office.mailer.heard::<MailSent>(|_| true).await;
-    let said = serde_json::to_string(&office.mailer.said()).unwrap();
+    let said = serde_json::to_string(&office.mailer.said().await).unwrap();
     let stored = office.mailer.ground().contents().await;
     let stored = String::from_utf8_lossy(&stored);
     assert!(stored.contains("signature_request"), "the search sees what is written");

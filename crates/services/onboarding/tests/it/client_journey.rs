@@ -202,7 +202,8 @@ async fn a_signed_contract_stands_even_when_the_onboarding_is_cancelled() {
         (&step["state"], &step["error"]["code"]),
         (&json!("failed"), &json!("contract_signed"))
     );
-    let asked = |kind: &str| client.house.running.said().iter().any(|e| e.kind.ends_with(kind));
+    let said = client.house.running.said().await;
+    let asked = |kind: &str| said.iter().any(|e| e.kind.ends_with(kind));
     assert!(!asked("VoidSignature") && !asked("CancelContract"));
 }
 

@@ -29,7 +29,8 @@ async fn a_contract_that_cannot_be_written_fails_the_journey_with_its_reason() {
     );
     let failed = |m: &OnboardingFailed| m.onboarding_id == client.uuid;
     assert_eq!(client.house.running.heard(failed).await.code, "provider_incomplete");
-    let withdrawn = client.house.running.said().iter().any(|e| e.kind == CancelContract::TYPE);
+    let withdrawn =
+        client.house.running.said().await.iter().any(|e| e.kind == CancelContract::TYPE);
     assert!(!withdrawn, "there is nothing to withdraw");
 }
 

@@ -72,7 +72,7 @@ async fn of_many_at_all_replicas_exactly_one_sees_the_key() {
     assert_eq!(answers.iter().filter(|answer| answer.json()["api_key"].is_string()).count(), 1);
     let begun = |answer: &&Answer| answer.json()["metadata"]["is_idempotent"] == json!(false);
     assert_eq!(answers.iter().filter(begun).count(), 1);
-    let said = house.running.said();
+    let said = house.running.said().await;
     let asked = said.iter().filter(|e| e.kind == <RegisterApiKey as parvis_events::Payload>::TYPE);
     assert_eq!(asked.count(), 1);
 }
@@ -92,7 +92,7 @@ async fn one_idempotency_key_submits_one_order_at_all_replicas() {
     }
     assert_eq!(house.running.ground().count("SELECT count(*) FROM onboarding").await, 1);
     let asked = <VerifyCompany as parvis_events::Payload>::TYPE;
-    assert_eq!(house.running.said().iter().filter(|e| e.kind == asked).count(), 1);
+    assert_eq!(house.running.said().await.iter().filter(|e| e.kind == asked).count(), 1);
     for replica in [&house.running, &other] {
         let again = house.post_to(replica, submit, &headers).await;
         assert_eq!(

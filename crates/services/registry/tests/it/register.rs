@@ -48,7 +48,7 @@ async fn the_key_is_shown_once_and_kept_as_a_hash() {
     assert!(!stored.contains(secret) && !stored.contains(&secret[..43]));
     let me = desk.get(app, crate::desk::ME).await.text();
     assert!(!me.contains(secret) && !me.contains(&hash));
-    let said = serde_json::to_string(&desk.said()).unwrap();
+    let said = serde_json::to_string(&desk.said().await).unwrap();
     assert!(!said.contains(secret) && !said.contains(&hash));
 }
 

@@ -49,7 +49,7 @@ async fn the_answer_is_final_once_the_archive_has_the_signed_document() {
     other["signedBy"] = json!("Quelqu’un d’autre");
     let replay = desk.bring(&other).await;
     assert_eq!((replay.status, &replay.json()["data"]["signedBy"]), (200, &json!(SIGNER)));
-    let mails = desk.service.said().iter().filter(|e| e.kind.ends_with("SendMail")).count();
+    let mails = desk.service.said().await.iter().filter(|e| e.kind.ends_with("SendMail")).count();
     assert_eq!(mails, 0, "nobody's address is known");
 }
 

@@ -20,8 +20,8 @@ async fn told(replica: &Running, path: &str) -> Answer {
 }
 
 /// How often requests were said to be completed.
-fn completed(desk: &Desk) -> usize {
-    desk.service.said().iter().filter(|e| e.kind.ends_with(".SignatureCompleted")).count()
+async fn completed(desk: &Desk) -> usize {
+    desk.service.said().await.iter().filter(|e| e.kind.ends_with(".SignatureCompleted")).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,7 +57,7 @@ async fn a_form_that_is_confirmed_at_all_replicas_at_once_signs_once() {
     assert_eq!(desk.service.ground().count(confirmed).await, 1);
     desk.service.heard::<SignatureCompleted>(|_| true).await;
     assert_eq!(
-        (completed(&desk), desk.column("SELECT state FROM signature_request").await.len()),
+        (completed(&desk).await, desk.column("SELECT state FROM signature_request").await.len()),
         (1, 1)
     );
     let signed = told(&other, &format!("{}/signed.pdf", link.path)).await.bytes;

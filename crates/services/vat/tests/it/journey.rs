@@ -23,8 +23,8 @@ fn order(scene: &Scene, number: &str) -> VerifyCompany {
     }
 }
 
-fn said<P: Payload>(scene: &Scene) -> usize {
-    scene.vat.said().iter().filter(|e| e.kind == P::TYPE).count()
+async fn said<P: Payload>(scene: &Scene) -> usize {
+    scene.vat.said().await.iter().filter(|e| e.kind == P::TYPE).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,7 +49,7 @@ async fn an_order_is_answered_once_by_a_fact() {
         scene.vat.heard::<CompanyRejected>(|f| f.verification_id == other.verification_id).await;
     assert_eq!((fact.reason.as_str(), fact.source.as_str()), ("check_digit", "OFFLINE"));
     assert_eq!(fact.reference, REFERENCE);
-    assert_eq!((said::<CompanyVerified>(&scene), scene.rows().await[0]), (1, rows[0] + 1));
+    assert_eq!((said::<CompanyVerified>(&scene).await, scene.rows().await[0]), (1, rows[0] + 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,7 +71,7 @@ async fn an_order_without_an_answer_waits_and_is_settled_later() {
         (fact.verification_id, fact.reference),
         (order.verification_id, REFERENCE.to_owned())
     );
-    assert_eq!(said::<VerificationPending>(&scene), 1);
+    assert_eq!(said::<VerificationPending>(&scene).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
