@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use parvis_kernel::id;
-use sea_orm::sqlx::postgres::{PgListener, PgPool};
-use sea_orm::sqlx::{Error, query};
+use sqlx::postgres::{PgListener, PgPool};
+use sqlx::{Error, query};
 use tokio_util::sync::CancellationToken;
 
 use crate::database::Database;

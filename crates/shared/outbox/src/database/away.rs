@@ -1,7 +1,7 @@
 //! Which errors of a database pass by themselves.
 
-use sea_orm::sqlx::Error;
 use sea_orm::{DbErr, RuntimeErr};
+use sqlx::Error;
 
 /// What a database answers that ends, is full, or has somebody wait for too long: SQLSTATE of PostgreSQL
 /// (appendix A), and SQLite's `SQLITE_BUSY`.
