@@ -8,6 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::calls::{Caller, Failed};
+use crate::numbers;
 use crate::postman::Postman;
 
 /// How long the platform may take for what it does by itself.
@@ -18,19 +19,20 @@ const LOOK: Duration = Duration::from_millis(100);
 /// What a whole journey is called in the tally.
 pub(crate) const JOURNEY: &str = "journey";
 
-/// Goes through one whole journey. What fails is in the tally.
-pub(crate) async fn go(caller: &Caller<'_>, postman: &Postman) {
+/// Goes through one whole journey, the one at `place`. What fails is in the tally.
+pub(crate) async fn go(caller: &Caller<'_>, postman: &Postman, place: usize) {
     let begun = Instant::now();
-    match travel(caller, postman).await {
+    match travel(caller, postman, place).await {
         Ok(()) => caller.tally.took(JOURNEY, begun.elapsed()),
         Err(Failed) => caller.tally.failed(JOURNEY, "not completed"),
     }
 }
 
-async fn travel(caller: &Caller<'_>, postman: &Postman) -> Result<(), Failed> {
+async fn travel(caller: &Caller<'_>, postman: &Postman, place: usize) -> Result<(), Failed> {
     let name = id::fresh().simple().to_string();
     let email = format!("{name}@example.com");
-    let number = json!({ "vatNumber": bodies::COMPANY });
+    // The order names a company that the registers know, and is answered from what is kept.
+    let number = json!({ "vatNumber": numbers::fresh(place) });
     caller.post("verify-vat", "/api/onboarding/verify-vat", (&number, None)).await?;
     let mail = postman.link(&email);
     let order = bodies::order_of(&email);

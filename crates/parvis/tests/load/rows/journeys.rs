@@ -60,7 +60,8 @@ async fn closed(setting: &Setting<'_>, platform: &Platform, postman: &Postman) -
     let (clients, span) = (setting.options.clients, setting.options.span(CLOSED));
     let tally = Tally::default();
     let caller = Caller::new(platform, &tally);
-    loops::closed((clients, WARM_UP, span), &tally, |_| journey::go(&caller, postman)).await;
+    loops::closed((clients, WARM_UP, span), &tally, |place| journey::go(&caller, postman, place))
+        .await;
     let per_second = rate(tally.count(JOURNEY), span);
     println!("{clients} clients for {} s: {per_second} journeys/s", span.as_secs());
     tell(&tally);
@@ -73,7 +74,7 @@ async fn open(setting: &Setting<'_>, platform: &Platform, postman: &Postman, rat
     let tally = Tally::default();
     let caller = Caller::new(platform, &tally);
     let before = machine::load_average();
-    loops::open((rate.max(0.2), span), |_| journey::go(&caller, postman)).await;
+    loops::open((rate.max(0.2), span), |place| journey::go(&caller, postman, place)).await;
     println!(
         "{rate} journeys begin in every second for {} s, load average {before}",
         span.as_secs()

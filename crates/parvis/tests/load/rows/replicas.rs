@@ -31,7 +31,7 @@ pub(super) async fn run(setting: &Setting<'_>) -> Vec<Row> {
     let caller = Caller::new(&platform, &tally);
     let over = AtomicBool::new(false);
     let load = async {
-        loops::open((RATE, span), |_| journey::go(&caller, &postman)).await;
+        loops::open((RATE, span), |place| journey::go(&caller, &postman, place)).await;
         over.store(true, Ordering::SeqCst);
     };
     let both = async { tokio::join!(load, come_and_go(&mut platform.apart, &over)).1 };
