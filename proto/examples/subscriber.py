@@ -19,7 +19,7 @@ import sys
 import time
 
 import pika
-from pika.exceptions import AMQPError
+from pika.exceptions import AMQPError, ChannelClosedByBroker, ProbableAccessDeniedError, ProbableAuthenticationError
 
 # All arguments are explicit, because their defaults differ between versions of the broker.
 DEAD = {"x-queue-type": "quorum", "x-delivery-limit": 1_000_000, "x-overflow": "reject-publish"}
@@ -77,6 +77,8 @@ def main():
     parser.add_argument("facts", nargs="+", help="full names, as in the catalogue")
     parser.add_argument("--database", default="subscriber.db", help="where the ids are kept (SQLite)")
     given = parser.parse_args()
+    if "PARVIS_BROKER" not in os.environ:
+        parser.error("PARVIS_BROKER must name the broker: amqp://user:password@host:5672/parvis")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     database = sqlite3.connect(given.database)
     database.execute("CREATE TABLE IF NOT EXISTS heard (id PRIMARY KEY, source, subject, sequence, type)")
@@ -84,6 +86,12 @@ def main():
         try:
             with pika.BlockingConnection(pika.URLParameters(os.environ["PARVIS_BROKER"])) as connection:
                 hear(connection, database, given.queue, given.facts)
+        except (ProbableAuthenticationError, ProbableAccessDeniedError) as error:
+            sys.exit(f"the broker knows no such user, password or virtual host: {error!r}")
+        except ChannelClosedByBroker as error:
+            if error.reply_code == 403:
+                sys.exit(f"not allowed to this user: {error.reply_text}")
+            print(f"the broker refused, trying again: {error!r}", file=sys.stderr)
         except (AMQPError, OSError) as error:
             print(f"the broker is away, trying again: {error!r}", file=sys.stderr)
         time.sleep(random.uniform(0.5, 5))

@@ -1,4 +1,4 @@
-//! The whole platform in one process, the demo, and the operator's commands.
+//! The whole platform, in one process or in many, the demo, and the operator's commands.
 
 mod announcement;
 pub mod apart;

@@ -1,4 +1,4 @@
-//! The `parvis` command: the whole platform in one process, the demo, and offline checks.
+//! The `parvis` command: the whole platform in one process or in many, the demo, and offline checks.
 
 use std::process::ExitCode;
 

@@ -131,7 +131,7 @@ impl Desk {
     ) -> Result<T> {
         let token = self.identity.token(service, Subject::Process)?;
         let places = self.addresses.of(service).unwrap_or_default();
-        let mut away = anyhow!("no address for {service}");
+        let mut away = anyhow!("no address for {service}; is that the name of a service?");
         for place in places {
             let url = format!("http://{}{path}", place.authority());
             let url = Url::parse_with_params(&url, [("as", &self.name)])?;

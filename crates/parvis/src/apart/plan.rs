@@ -78,7 +78,12 @@ impl Plan {
 
     pub(super) fn check(&self) -> Result<()> {
         for (name, count) in &self.replicas {
-            ensure!(parts().any(|part| part.name == name), "there is no part {name}");
+            let names: Vec<_> = parts().map(|part| part.name).collect();
+            ensure!(
+                names.contains(&name.as_str()),
+                "there is no part {name}: {}",
+                names.join(", ")
+            );
             ensure!(count.started > 0, "{name} needs at least one replica");
         }
         Ok(())

@@ -13,7 +13,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use super::environment::Environment;
 
 /// How long a process may take to end after SIGTERM: a little more than it gives itself.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_secs(80);
 
 /// A process that ends with this one, however this one ends.
 #[derive(Debug)]
@@ -58,6 +58,9 @@ impl Recipe {
         let mut command = Command::new(&self.binary);
         command.arg("--attached").args(&self.arguments).kill_on_drop(true);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log);
+        // A terminal's Ctrl-C goes to a whole group; told by it and by this one, a process would be told twice
+        // and end at once.
+        command.process_group(0);
         for (name, value) in self.environment.variables() {
             match value {
                 Some(value) => command.env(name, value),

@@ -14,6 +14,8 @@ use super::process::{Process, Recipe};
 
 /// How long a replica may take to be ready.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// After how long it is said what it waits for.
+const NOTICE: Duration = Duration::from_secs(5);
 /// How often it is asked.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -78,6 +80,12 @@ impl Replica {
         self.process.take().with_context(|| format!("{} does not run", self.recipe.name))
     }
 
+    fn tell_that_it_waits(&self) {
+        let (log, words) = (self.recipe.log.display(), self.last_words());
+        let last = words.lines().next_back().unwrap_or("it has said nothing");
+        tracing::warn!(%log, "{} is not ready yet: {last}", self.recipe.name);
+    }
+
     fn last_words(&self) -> String {
         let log = std::fs::read_to_string(&self.recipe.log).unwrap_or_default();
         let lines: Vec<_> = log.lines().rev().take(8).collect();
@@ -88,12 +96,17 @@ impl Replica {
 /// Waits until all of these are ready at once: whoever was ready may end while another waits for it.
 pub(super) async fn ready(mut replicas: Vec<&mut Replica>, client: &Client) -> Result<()> {
     let start = Instant::now();
+    let mut told = false;
     loop {
         let asked = replicas.iter_mut().map(|replica| replica.is_ready(client));
         let ready = try_join_all(asked).await?;
         let Some(waiting) = ready.iter().position(|ready| !ready) else { return Ok(()) };
         let (late, slow) = (start.elapsed() > PATIENCE, &replicas[waiting]);
         ensure!(!late, "{} is not ready: {}", slow.recipe.name, slow.last_words());
+        if !told && start.elapsed() > NOTICE {
+            slow.tell_that_it_waits();
+            told = true;
+        }
         tokio::time::sleep(LOOK).await;
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Reach {
     /// The operator's key, as `parvis secrets` makes it; otherwise `PARVIS_SHARED__IDENTITY_KEY` or `..._FILE` says it.
     #[arg(long, value_name = "FILE")]
     pub(crate) identity_key_file: Option<PathBuf>,
-    /// Who you are: the name goes to the audit.
+    /// Who you are: the name goes to the audit. Without it, the variable USER says it.
     #[arg(long = "as", value_name = "NAME", env = "USER")]
     #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub(crate) name: String,
@@ -151,7 +151,8 @@ pub(crate) enum Events {
     /// Hand the facts of the last days over again, to one queue of the broker.
     ///
     /// For a subscriber that missed some: bind its queue first, then replay. The facts have their own ids, so that
-    /// it drops those that it knows, and come in the order of each subject. Services keep facts for 7 days.
+    /// it drops those that it knows, and come in the order of each subject. Services keep facts for 7 days. Whatever the
+    /// queue is bound to, it gets the facts that --type names, or all.
     Replay(EventsReplay),
     /// Print facts as they are said, one JSON envelope a line, until Ctrl-C.
     ///

@@ -26,6 +26,8 @@ pub(super) async fn replay(options: &EventsReplay) -> Result<()> {
         output::note("services keep facts for 7 days: older ones are gone");
     }
     let settings = Settings::read()?;
+    let said = options.broker.is_some() || settings.has_broker();
+    ensure!(said, "say where the broker with the queue is: --broker amqp://…");
     let broker = options.broker.as_ref().map_or(settings.bus, Secret::new);
     let backfill = Backfill::open(&broker, &settings.backend_roots, &options.queue);
     let backfill = backfill.await.context("the broker")?;

@@ -62,7 +62,13 @@ async fn overhear(
 }
 
 async fn listen(mut from: Receiver<Overheard>, printer: &mut Printer) -> Result<()> {
-    let first = timeout(PATIENCE, from.recv()).await.context("the broker does not let us hear")?;
+    let first = timeout(PATIENCE, from.recv()).await.ok().with_context(|| {
+        let seconds = PATIENCE.as_secs();
+        format!(
+            "the broker did not let us hear within {seconds} s: is it there, and are user, password and \
+             virtual host right?"
+        )
+    })?;
     let mut next = first;
     while let Some(overheard) = next {
         match overheard {

@@ -1,10 +1,12 @@
 //! How processes end: in order when they are told to, at once when whoever started them is gone.
 
+use std::os::unix::process::CommandExt as _;
 use std::time::{Duration, Instant};
 
 use parvis::apart::{Apart, Plan};
 use parvis_kernel::Secret;
 use reqwest::Method;
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::House;
 use crate::databases::{open, texts};
@@ -69,6 +71,21 @@ async fn an_ephemeral_platform_that_is_ended_while_it_starts_leaves_no_database(
     let server = open(&postgres()).await;
     let left = format!("SELECT datname FROM pg_database WHERE datname LIKE 'parvis\\_{name}\\_%'");
     assert_eq!(texts(&server, &left).await, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ctrl_c_in_a_terminal_ends_every_process_in_order() {
+    let ground = Ground::fresh(Form::Distributed);
+    let mut platform = Platform::start_on(ground, |_, command| {
+        command.process_group(0);
+    });
+    // A terminal tells the whole group.
+    let group = Pid::from_child(&platform.process);
+    kill_process_group(group, Signal::INT).unwrap();
+    assert!(platform.process.wait().unwrap().success());
+    let said = platform.ground.log();
+    assert!(!said.contains("something underway was left"), "{said}");
+    assert!(!said.contains("ended unasked") && !said.contains("ended with"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
