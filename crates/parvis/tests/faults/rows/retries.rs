@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::counted;
 use crate::client::Clients;
 use crate::report::Row;
-use crate::stack::Setup;
+use crate::stack::{Form, Setup};
 use crate::suite::Setting;
 
 /// Identical calls at once.
@@ -40,7 +40,7 @@ pub(super) async fn with_one_key(setting: &Setting<'_>) -> Row {
         } else {
             calls.await
         };
-        broken.extend(wrong(&answers, dies));
+        broken.extend(wrong(&answers, dies && setting.form == Form::Embedded));
         clients.submit(number).await;
         let other = order_of(&format!("other-{number}@example.com"));
         let (status, answer) = clients.post(SUBMIT, &key, &other).await;
@@ -53,8 +53,7 @@ pub(super) async fn with_one_key(setting: &Setting<'_>) -> Row {
 }
 
 /// What is wrong with the answers to identical calls: two different successes, or a refusal other than
-/// that the first call is underway. A process that dies answers nothing, or its gateway says so; where it had
-/// the key, the call is underway to all others until its claim runs out, and is accepted then.
+/// that the first call is underway. A process that dies answers nothing, or its gateway says so.
 fn wrong(answers: &[(Option<StatusCode>, Value)], all_may_fail: bool) -> Vec<String> {
     let successes: BTreeSet<_> = answers
         .iter()
