@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpMessage as _, HttpRequest};
 use parvis_chassis::http::RequestId;
+use parvis_chassis::idempotency::CALL;
 
 use crate::error::Error;
 use crate::routes::Guard;
@@ -85,6 +86,9 @@ pub(super) fn vouch(
     };
     say("authorization", format!("Bearer {token}"))?;
     say("x-forwarded-for", client.to_string())?;
+    if request.headers().contains_key("idempotency-key") {
+        say(CALL, parvis_kernel::id::fresh().to_string())?;
+    }
     if let Some(id) = request.extensions().get::<RequestId>() {
         say("x-request-id", id.to_string())?;
     }

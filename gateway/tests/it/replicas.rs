@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use parvis_chassis::idempotency::CALL;
 use parvis_testkit::Answer;
 use reqwest::Method;
 use tokio::net::TcpListener;
@@ -106,6 +107,9 @@ async fn a_post_that_broke_off_is_repeated_elsewhere_when_its_caller_named_it() 
         let (first, second) = (breaks.heard(), stays.heard());
         assert_eq!(first[0].header("idempotency-key"), ["once"]);
         assert_eq!(second[0].header("idempotency-key"), ["once"]);
+        // By this the service knows that it is one call.
+        assert_eq!(first[0].header(CALL).len(), 1);
+        assert_eq!(first[0].header(CALL), second[0].header(CALL));
         assert_eq!(first[0].header("content-length"), second[0].header("content-length"));
         assert_eq!(bodies(&first), bodies(&second));
         assert!(String::from_utf8_lossy(&second[0].body).contains("hello"));
@@ -115,6 +119,21 @@ async fn a_post_that_broke_off_is_repeated_elsewhere_when_its_caller_named_it() 
 
 fn chunked(text: &'static str) -> reqwest::Body {
     reqwest::Body::wrap_stream(futures_util::stream::iter([Ok::<_, std::io::Error>(text)]))
+}
+
+#[tokio::test]
+async fn every_call_has_a_name_of_its_own_that_no_caller_chooses() {
+    let service = Foreign::start().await;
+    let house = house("signature", &[service.address]).await;
+    for _ in 0..2 {
+        let request = house.request(Method::POST, "/sign/a").header("x-master-key", house.secret());
+        let request = request.header("idempotency-key", "once").header(CALL, "chosen");
+        assert_eq!(request.body("hello").send().await.unwrap().status(), 200);
+    }
+    let heard = service.heard();
+    let names = [0, 1].map(|at| heard[at].header(CALL));
+    assert!(names.iter().all(|names| names.len() == 1 && names[0] != "chosen"), "{names:?}");
+    assert_ne!(names[0], names[1]);
 }
 
 #[tokio::test]

@@ -18,6 +18,9 @@ use crate::key::hex;
 use crate::problem::{Failure, catalogue};
 use crate::service::Base;
 
+/// By which the gateway names a call: the same when it sends one again. No client can set it.
+pub const CALL: &str = "x-parvis-call";
+
 /// No route is longer, in bytes; what is asked for below a longer path is not there.
 const LONGEST_ROUTE: usize = 512;
 
@@ -71,8 +74,9 @@ fn slot_of(request: &ServiceRequest) -> Result<Option<Slot>, Failure> {
     if route.len() > LONGEST_ROUTE {
         return Ok(None);
     }
+    let call = request.headers().get(CALL).and_then(|name| name.to_str().ok()).map(str::to_owned);
     let (key, lock) = (text.to_owned(), parvis_kernel::id::fresh().to_string());
-    Ok(Some(Slot { owner, route, key, lock }))
+    Ok(Some(Slot { owner, route, key, lock, call }))
 }
 
 /// Whose key it is. Callers without a master key are told apart by the address that the gateway saw, so

@@ -34,6 +34,8 @@ pub struct Model {
     pub locked_until: i64,
     /// Which request holds the key: one that came too late settles nothing.
     pub lock: String,
+    /// The gateway's name of the call that holds the key, if it came from there.
+    pub call: Option<String>,
     /// When the key was first seen.
     pub created_at: i64,
     /// The status that was answered, once it was.
@@ -57,6 +59,8 @@ pub(super) struct Slot {
     pub(super) key: String,
     /// A token of this request alone.
     pub(super) lock: String,
+    /// A name that this request has in common with those that the gateway sends again for it.
+    pub(super) call: Option<String>,
 }
 
 /// What is known about a key.
@@ -94,8 +98,14 @@ impl Model {
         self.created_at < now.minus(Answers::FOR).millis()
     }
 
+    /// Whether an earlier attempt at the same call holds it. The gateway sends a call again only when the
+    /// first attempt broke off; should that still be at work, it has lost the key and keeps nothing.
+    fn is_repeated_by(&self, slot: &Slot) -> bool {
+        self.call.is_some() && self.call == slot.call
+    }
+
     /// What the row says about a request with this body.
-    fn tell(&self, body_hash: &str, now: Timestamp) -> Found {
+    fn tell(&self, slot: &Slot, body_hash: &str, now: Timestamp) -> Found {
         if self.is_forgotten(now) {
             return Found::Free;
         }
@@ -106,7 +116,8 @@ impl Model {
             let status = u16::try_from(status).unwrap_or(200);
             return Found::Answered(Answer { status, body, location: self.location.clone() });
         }
-        if self.locked_until > now.millis() { Found::InFlight } else { Found::Free }
+        let is_underway = self.locked_until > now.millis() && !self.is_repeated_by(slot);
+        if is_underway { Found::InFlight } else { Found::Free }
     }
 }
 
@@ -122,7 +133,7 @@ pub(super) async fn claim(tx: &Tx, slot: &Slot, body_hash: &str) -> Result<Found
             return Ok(Found::Free);
         }
         let Some(row) = Entity::find().filter(slot.condition()).one(&**tx).await? else { continue };
-        match row.tell(body_hash, now) {
+        match row.tell(slot, body_hash, now) {
             Found::Free if take_over(tx, slot, &row, fresh(slot, body_hash, now)).await? => {
                 return Ok(Found::Free);
             }
@@ -141,6 +152,7 @@ fn fresh(slot: &Slot, body_hash: &str, now: Timestamp) -> ActiveModel {
         body_hash: Set(body_hash.to_owned()),
         locked_until: Set(now.plus(LOCK).millis()),
         lock: Set(slot.lock.clone()),
+        call: Set(slot.call.clone()),
         created_at: Set(now.millis()),
         status: Set(None),
         body: Set(None),
@@ -148,8 +160,8 @@ fn fresh(slot: &Slot, body_hash: &str, now: Timestamp) -> ActiveModel {
     }
 }
 
-/// Takes the place of a request that is underway for too long, or whose answer is too old; not if it was
-/// answered, or somebody else took its place, since `row` was read.
+/// Takes the place of a request that is underway for too long or whose process is gone, or whose answer is
+/// too old; not if it was answered, or somebody else took its place, since `row` was read.
 async fn take_over(
     tx: &Tx,
     slot: &Slot,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use parvis_chassis::idempotency::CALL;
 use parvis_kernel::ApplicationId;
 use parvis_testkit::{Answer, Running, Setup};
 use reqwest::Method;
@@ -11,7 +12,13 @@ use serde_json::json;
 use crate::counter::{Counter, counted};
 
 async fn post(replica: &Running, app: ApplicationId, key: &str) -> Answer {
+    post_as(None, replica, app, key).await
+}
+
+/// The same, as the gateway sends it for a call that it has named.
+async fn post_as(call: Option<&str>, replica: &Running, app: ApplicationId, key: &str) -> Answer {
     let request = replica.request(Method::POST, "/count", Some(app)).header("idempotency-key", key);
+    let request = call.into_iter().fold(request, |request, call| request.header(CALL, call));
     Answer::of(request.json(&json!({ "word": "one" })).send().await.unwrap()).await
 }
 
@@ -54,6 +61,40 @@ async fn a_request_that_was_abandoned_is_taken_over_by_one_other() {
     let lock = "SELECT 1 FROM idempotency FOR UPDATE";
     let answers = ground.while_locked(lock, 6, flood(&replicas, app, 6)).await;
     assert_eq!(shown_among(&answers), 1);
+    assert_eq!(counted(&replicas[0]).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_that_is_sent_again_takes_over_from_itself_at_once() {
+    let replicas = Setup::default().start_replicas::<Counter>(2).await;
+    let (app, ground) = (ApplicationId::fresh(), replicas[0].ground());
+    post_as(Some("c1"), &replicas[0], app, "k1").await;
+    // As if the process had died before its effect.
+    ground.change("UPDATE idempotency SET status = NULL, body = NULL; DELETE FROM count").await;
+    for other in [None, Some("c2")] {
+        let underway = post_as(other, &replicas[1], app, "k1").await;
+        assert_eq!(underway.problem().as_deref(), Some("idempotency_in_flight"), "{other:?}");
+    }
+    let again = post_as(Some("c1"), &replicas[1], app, "k1").await;
+    assert_eq!(again.json()["key"], "shown-once");
+    for call in [None, Some("c1"), Some("c2")] {
+        let replayed = post_as(call, &replicas[0], app, "k1").await;
+        assert_eq!(replayed.headers["idempotent-replayed"], "true");
+    }
+    assert_eq!(counted(&replicas[0]).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_attempt_that_is_still_at_work_when_its_call_is_sent_again_has_no_effect() {
+    let replicas = Setup::default().start_replicas::<Counter>(2).await;
+    let (app, ground) = (ApplicationId::fresh(), replicas[0].ground());
+    let attempts = replicas.iter().map(|replica| post_as(Some("c1"), replica, app, "k1"));
+    // Both hold the key, one after the other, before either has its effect.
+    let lock = "LOCK TABLE count IN EXCLUSIVE MODE";
+    let answers = ground.while_locked(lock, 2, join_all(attempts)).await;
+    let mut problems: Vec<_> = answers.iter().map(Answer::problem).collect();
+    problems.sort();
+    assert_eq!(problems, [None, Some("conflict".to_owned())]);
     assert_eq!(counted(&replicas[0]).await, 1);
 }
 
