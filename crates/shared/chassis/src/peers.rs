@@ -24,6 +24,9 @@ pub(crate) const CORRELATION: &str = "x-parvis-correlation";
 /// Carries the trace on (W3C Trace Context).
 const TRACEPARENT: &str = "traceparent";
 const LIMIT: Duration = Duration::from_secs(10);
+/// How long a connection that nobody uses is kept: a new one costs less than the buffer of an old one, which is
+/// as large as its largest answer, and less than a call over one that the other side is about to close.
+const UNUSED: Duration = Duration::from_secs(1);
 /// How often a call is made that reaches nobody.
 const ATTEMPTS: usize = 2;
 
@@ -72,7 +75,8 @@ impl Peers {
         let services = addresses.iter();
         let services = services.map(|(name, places)| (name.to_owned(), Replicas::new(places)));
         let services = Arc::new(services.collect());
-        Ok(Self { client: upstream::client(LIMIT)?, services, identity, metrics })
+        let client = upstream::builder(LIMIT).pool_idle_timeout(UNUSED).build();
+        Ok(Self { client: client.map_err(UpstreamError::from)?, services, identity, metrics })
     }
 
     /// Fetches the bytes at `path` (which begins with `/internal/`) from the service `owner`.

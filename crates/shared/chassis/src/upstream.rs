@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use parvis_outbox::trace::{TARGET, fail};
-use reqwest::{Client, Response, redirect};
+use reqwest::{Client, ClientBuilder, Response, redirect};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
@@ -100,7 +100,12 @@ impl Drop for Begun {
 
 /// A client for foreign systems, which answer within `limit` or not at all.
 pub fn client(limit: Duration) -> Result<Client, UpstreamError> {
-    Ok(Client::builder()
+    Ok(builder(limit).build()?)
+}
+
+/// What every client has in common.
+pub(crate) fn builder(limit: Duration) -> ClientBuilder {
+    Client::builder()
         .timeout(limit)
         .connect_timeout(limit.min(Duration::from_secs(3)))
         // A connection keeps a buffer as large as its largest answers.
@@ -108,7 +113,6 @@ pub fn client(limit: Duration) -> Result<Client, UpstreamError> {
         .redirect(redirect::Policy::none())
         .no_proxy()
         .user_agent("parvis")
-        .build()?)
 }
 
 /// The body of an answer, at most `most` bytes.
