@@ -1,5 +1,6 @@
 //! The clients: they order onboardings, repeat what was not answered, and keep their own ledger.
 
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -30,7 +31,7 @@ pub(crate) struct Clients {
     master_key: String,
     ledger: Mutex<Vec<Accepted>>,
     next: AtomicUsize,
-    repeated: AtomicUsize,
+    repeated: Mutex<BTreeMap<String, usize>>,
     stop: AtomicBool,
 }
 
@@ -42,7 +43,7 @@ impl Clients {
             master_key: master_key.to_owned(),
             ledger: Mutex::default(),
             next: AtomicUsize::new(0),
-            repeated: AtomicUsize::new(0),
+            repeated: Mutex::default(),
             stop: AtomicBool::new(false),
         }
     }
@@ -68,9 +69,9 @@ impl Clients {
         self.ledger.lock().unwrap().clone()
     }
 
-    /// How often a call was not answered with success and made again.
-    pub(crate) fn repeated(&self) -> usize {
-        self.repeated.load(Ordering::SeqCst)
+    /// What was answered instead of success, and how often; each such call was made again.
+    pub(crate) fn repeated(&self) -> BTreeMap<String, usize> {
+        self.repeated.lock().unwrap().clone()
     }
 
     /// Orders one onboarding, and repeats the call under its key until it is accepted.
@@ -90,12 +91,14 @@ impl Clients {
             let refused = status.is_some_and(|s| s.is_client_error() && s != StatusCode::CONFLICT);
             assert!(!refused, "order {number} was refused: {status:?} {answer}");
             assert!(start.elapsed() < PATIENCE, "order {number} was never accepted: {answer}");
-            self.repeated.fetch_add(1, Ordering::SeqCst);
+            let told = answer.pointer("/error/code").unwrap_or(&answer);
+            let told = format!("{status:?} {told}");
+            *self.repeated.lock().unwrap().entry(told).or_default() += 1;
             tokio::time::sleep(PAUSE).await;
         }
     }
 
-    /// One call; no status where nothing was answered.
+    /// One call; no status where nothing was answered, but why.
     pub(crate) async fn post(
         &self,
         path: &str,
@@ -104,8 +107,9 @@ impl Clients {
     ) -> (Option<StatusCode>, Value) {
         let request = self.http.post(format!("{}{path}", self.gateway)).json(body);
         let request = request.header("X-Master-Key", &self.master_key);
-        let Ok(answer) = request.header("Idempotency-Key", key).send().await else {
-            return (None, Value::Null);
+        let answer = match request.header("Idempotency-Key", key).send().await {
+            Ok(answer) => answer,
+            Err(error) => return (None, Value::String(format!("{error:?}"))),
         };
         let status = answer.status();
         (Some(status), answer.json().await.unwrap_or_default())

@@ -36,6 +36,6 @@ pub(super) async fn in_order(setting: &Setting<'_>) -> Row {
     match setting.form {
         // One process that ends is away for a moment.
         Form::Embedded => row,
-        Form::Distributed => row.and(repeated == 0, format!("{repeated} calls failed")),
+        Form::Distributed => row.and(repeated.is_empty(), format!("calls failed: {repeated:?}")),
     }
 }

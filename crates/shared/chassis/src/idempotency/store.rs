@@ -10,8 +10,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, Condition, DatabaseTransaction};
 
-/// How long a first request may be underway before another may take its place.
-const LOCK: Duration = Duration::from_mins(1);
+/// How long a first request may be underway before another may take its place: many times what a write takes,
+/// and no longer than a client would wait whose first request died. One that is slower still keeps nothing.
+const LOCK: Duration = Duration::from_secs(10);
 /// How often it is looked again what became of a key that somebody else holds.
 const LOOKS: usize = 4;
 
